@@ -1,0 +1,142 @@
+using System.Text;
+
+namespace SsoOidc;
+
+/// <summary>
+/// The handlers of a client. Order is step, then priority (0 to 99, higher is called earlier), then order of registration.
+/// Changes affect later calls; calls that are under way keep the chain they started with.
+/// </summary>
+public sealed class HandlerList
+{
+    private readonly object _lock = new();
+    private readonly List<Pipeline.HandlerEntry> _entries = [];
+
+    internal HandlerList()
+    {
+    }
+
+    /// <summary>Raised after each change.</summary>
+    internal event Action? Changed;
+
+    /// <summary>Adds a handler.</summary>
+    /// <param name="handler">The handler.</param>
+    /// <param name="step">Where in the life of a call it stands.</param>
+    /// <param name="priority">0 to 99; higher is called earlier. Default 50.</param>
+    /// <param name="operations">The operations it is for; all where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is unknown or the priority not 0 to 99.</exception>
+    public void Add(
+        PipelineHandler handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!Enum.IsDefined(step))
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, "The steps are Initialize, Validate, Build, Sign and Send.");
+        }
+
+        if (priority is < 0 or > 99)
+        {
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The priority must be between 0 and 99.");
+        }
+
+        var only = operations?.ToArray();
+        Add(new Pipeline.HandlerEntry(handler, step, priority, only is null ? null : call => only.Contains(call.Operation)));
+    }
+
+    /// <summary>Removes all handlers of a type, standard ones included.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove<THandler>()
+        where THandler : PipelineHandler
+    {
+        bool removed;
+        lock (_lock)
+        {
+            removed = _entries.RemoveAll(static entry => entry.Handler is THandler) > 0;
+        }
+
+        Changed?.Invoke();
+        return removed;
+    }
+
+    /// <summary>Puts a handler in the place of the handlers of a type, at their step and priority, for the same operations.</summary>
+    /// <exception cref="InvalidOperationException">There is no handler of that type.</exception>
+    public void Replace<THandler>(PipelineHandler handler)
+        where THandler : PipelineHandler
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_lock)
+        {
+            int count = 0;
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                if (_entries[i].Handler is THandler)
+                {
+                    _entries[i] = _entries[i] with { Handler = handler };
+                    count++;
+                }
+            }
+
+            if (count == 0)
+            {
+                throw new InvalidOperationException($"There is no {typeof(THandler).Name} to replace.");
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Returns the handlers of an operation in the order of their calls, one per line: step, priority, name.</summary>
+    public string Describe(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var text = new StringBuilder();
+        foreach (var entry in Ordered(new Pipeline.CallKind(operation, IsLoose: false)))
+        {
+            text.Append(entry.Step).Append(' ').Append(entry.Priority).Append(' ').AppendLine(entry.Handler.GetType().Name);
+        }
+
+        return text.ToString();
+    }
+
+    internal void Add(Pipeline.HandlerEntry entry)
+    {
+        lock (_lock)
+        {
+            _entries.Add(entry);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>A list with the same entries, to which a single request can add its own.</summary>
+    internal HandlerList Copy()
+    {
+        var copy = new HandlerList();
+        lock (_lock)
+        {
+            copy._entries.AddRange(_entries);
+        }
+
+        return copy;
+    }
+
+    internal PipelineHandler[] Compile(Pipeline.CallKind call) => [.. Ordered(call).Select(static entry => entry.Handler)];
+
+    private List<Pipeline.HandlerEntry> Ordered(Pipeline.CallKind call)
+    {
+        List<Pipeline.HandlerEntry> entries;
+        lock (_lock)
+        {
+            entries = _entries.FindAll(entry => entry.AppliesTo(call));
+        }
+
+        // One send handler: the last that was registered.
+        int send = entries.FindLastIndex(static entry => entry.Step == PipelineStep.Send);
+        return
+        [
+            .. entries.Where((entry, index) => entry.Step != PipelineStep.Send || index == send).OrderByDescending(static entry => entry.Weight),
+        ];
+    }
+}

@@ -1,0 +1,117 @@
+using SsoOidc.Transport;
+
+namespace SsoOidc.Pipeline.Handlers;
+
+/// <summary>Sends the request and reads the whole answer. A failure on the way becomes the call's error.</summary>
+internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
+{
+    public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var message = CreateMessage(context);
+        var timer = new AttemptTimer(context.Config.TimeProvider, context.Config.ReadTimeout, context.CancellationToken);
+        try
+        {
+            var send = transport.SendAsync(message, timer.Token);
+            if (send.IsCompletedSuccessfully)
+            {
+                var read = ResponseReader.ReadAsync(send.Result, timer);
+                if (read.IsCompletedSuccessfully)
+                {
+                    Finish(context, read.Result);
+                    timer.Dispose();
+                    return default;
+                }
+
+                return FinishAsync(context, message, send, read, timer);
+            }
+
+            return FinishAsync(context, message, send, null, timer);
+        }
+        catch (Exception e) when (e is not ClientConfigurationException)
+        {
+            using (timer)
+            {
+                Fail(context, message, e, timer, readingBody: false);
+            }
+
+            return default;
+        }
+    }
+
+    private static async ValueTask FinishAsync(
+        OperationContext context,
+        HttpRequestMessage message,
+        Task<HttpResponseMessage> send,
+        ValueTask<OperationHttpResponse>? read,
+        AttemptTimer timer)
+    {
+        bool readingBody = read is not null;
+        var content = context.HttpRequest.Content;
+        HttpResponseMessage? response = null;
+        try
+        {
+            timer.Restart();
+            content?.Sent = timer.Restart;
+            response = await send.ConfigureAwait(false);
+            timer.Restart();
+            readingBody = true;
+            Finish(context, await (read ?? ResponseReader.ReadAsync(response, timer)).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is not ClientConfigurationException)
+        {
+            response?.Dispose();
+            Fail(context, message, e, timer, readingBody);
+        }
+        finally
+        {
+            content?.Sent = null;
+            timer.Dispose();
+        }
+    }
+
+    private static void Finish(OperationContext context, OperationHttpResponse response) => context.HttpResponse = response;
+
+    private static void Fail(OperationContext context, HttpRequestMessage message, Exception exception, AttemptTimer timer, bool readingBody)
+    {
+        if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
+        }
+
+        context.Error = TransportErrors.Create(exception, message.RequestUri!, readingBody, timer.Elapsed, context.Config);
+    }
+
+    private static HttpRequestMessage CreateMessage(OperationContext context)
+    {
+        var request = context.HttpRequest;
+        var uri = request.Uri ?? throw new InvalidOperationException("No handler has set the request's URI.");
+        var message = new HttpRequestMessage(HttpMethod.Post, uri);
+        if (request.Content is { } content)
+        {
+            content.BeginAttempt(message, uri);
+            message.Content = content;
+        }
+
+        foreach (var (name, value) in request.Headers.Entries)
+        {
+            if (IsContentHeader(name))
+            {
+                if (message.Content is { Headers: var headers })
+                {
+                    headers.Remove(name);
+                    headers.TryAddWithoutValidation(name, value);
+                }
+            }
+            else
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return message;
+    }
+
+    private static bool IsContentHeader(string name) =>
+        name.StartsWith("content-", StringComparison.Ordinal) || name is "allow" or "expires" or "last-modified";
+}

@@ -1,0 +1,116 @@
+namespace SsoOidc;
+
+/// <summary>One call on its way through the handlers. It is not reused, and not thread-safe.</summary>
+public sealed class OperationContext
+{
+    private Dictionary<object, object?>? _items;
+    private IReadOnlyDictionary<string, object?>? _parameters;
+    private SsoOidcException? _error;
+    private Func<OperationContext, SsoOidcException>? _readError;
+
+    internal OperationContext(
+        Operation operation,
+        SsoOidcClientConfig config,
+        object? request,
+        IReadOnlyDictionary<string, object?>? parameters,
+        CancellationToken cancellationToken)
+    {
+        Operation = operation;
+        Config = config;
+        Request = request;
+        _parameters = parameters;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>Gets the operation.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>Gets the client's configuration.</summary>
+    public SsoOidcClientConfig Config { get; }
+
+    /// <summary>Gets the typed request, such as a <see cref="CreateTokenRequest"/>; null for a loose call.</summary>
+    public object? Request { get; }
+
+    /// <summary>Gets the parameters by wire name: those of a loose call, or the members that are set on the typed request.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters
+    {
+        get => _parameters ??= Operation.RequestToDictionary(Request!);
+        internal set => _parameters = value;
+    }
+
+    /// <summary>Gets a value indicating whether the call came through <c>BuildRequest</c>, by name and wire names.</summary>
+    public bool IsLoose => Request is null;
+
+    /// <summary>Gets the HTTP request that the handlers build.</summary>
+    public OperationHttpRequest HttpRequest { get; } = new();
+
+    /// <summary>Gets the HTTP answer of the last attempt; null when none came.</summary>
+    public OperationHttpResponse? HttpResponse { get; internal set; }
+
+    /// <summary>Gets or sets the typed response; null until it was read, and after a failure.</summary>
+    public SsoOidcResponse? Response { get; set; }
+
+    /// <summary>Gets or sets the failure of the call; null where there is none.</summary>
+    public SsoOidcException? Error
+    {
+        get
+        {
+            if (_error is null && _readError is { } read)
+            {
+                _error = read(this);
+                _readError = null;
+            }
+
+            return _error;
+        }
+
+        set
+        {
+            _error = value;
+            _readError = null;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the call failed; does not create the exception.</summary>
+    public bool HasError => _error is not null || _readError is not null;
+
+    /// <summary>Gets the number of the current attempt, from 1; 0 before the first.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>Gets the token that ends the call.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    internal ResolvedEndpoint? Endpoint { get; set; }
+
+    /// <summary>Gets what a plugin has kept for this call.</summary>
+    public T? Get<T>(ContextKey<T> key) => _items is not null && _items.TryGetValue(key, out object? value) ? (T?)value : default;
+
+    /// <summary>Keeps something for this call.</summary>
+    public void Set<T>(ContextKey<T> key, T? value) => (_items ??= [])[key] = value;
+
+    /// <summary>Notes a failure whose exception is made only when somebody looks at it.</summary>
+    internal void SetError(Func<OperationContext, SsoOidcException> read)
+    {
+        _error = null;
+        _readError = read;
+    }
+
+    /// <summary>Forgets the last attempt.</summary>
+    internal void ResetAttempt()
+    {
+        Error = null;
+        Response = null;
+        HttpResponse?.Release();
+        HttpResponse = null;
+    }
+
+    internal SsoOidcResponseMetadata CreateMetadata() => HttpResponse is { } response
+        ? new(response.StatusCode, response.RequestId, Attempts, response.Headers, response.ContentHeaders)
+        : new(0, null, Attempts, null, null);
+
+    internal void Release()
+    {
+        HttpRequest.Release();
+        HttpResponse?.Release();
+    }
+}

@@ -1,0 +1,117 @@
+namespace SsoOidc.Pipeline;
+
+/// <summary>Compiles one chain per operation on first use, and runs calls through it.</summary>
+internal sealed class OperationPipeline
+{
+    private readonly HandlerList _handlers;
+    private readonly SsoOidcClientConfig _config;
+    private PipelineHandler[]?[] _chains = new PipelineHandler[]?[2 * Operations.Count];
+
+    public OperationPipeline(HandlerList handlers, SsoOidcClientConfig config)
+    {
+        _handlers = handlers;
+        _config = config;
+        handlers.Changed += () => Volatile.Write(ref _chains, new PipelineHandler[]?[2 * Operations.Count]);
+    }
+
+    /// <summary>
+    /// Runs a typed call. Not async: a failure becomes a faulted task here, once, since each async method that an exception
+    /// crosses costs as much as the whole call.
+    /// </summary>
+    public Task<TResponse> InvokeAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, TRequest request, RequestOptions? options, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : SsoOidcResponse
+    {
+        var context = new OperationContext(operation, _config, request, null, cancellationToken);
+        bool raise = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        ValueTask pending;
+        try
+        {
+            pending = new PipelineNext(Chain(operation, isLoose: false)).InvokeAsync(context);
+        }
+        catch (Exception e)
+        {
+            context.Release();
+            return Faulted<TResponse>(e);
+        }
+
+        if (!pending.IsCompletedSuccessfully)
+        {
+            return FinishAsync<TResponse>(context, pending, raise);
+        }
+
+        Complete(context);
+        return raise && context.Error is { } error
+            ? Task.FromException<TResponse>(error)
+            : Task.FromResult((TResponse)context.Response!);
+    }
+
+    /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>
+    public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers)
+    {
+        var kind = new CallKind(context.Operation, context.IsLoose);
+        var chain = ownHandlers?.Compile(kind) ?? Chain(context.Operation, context.IsLoose);
+        try
+        {
+            await new PipelineNext(chain).InvokeAsync(context).ConfigureAwait(false);
+            Complete(context);
+        }
+        finally
+        {
+            context.Release();
+        }
+    }
+
+    private static async Task<TResponse> FinishAsync<TResponse>(OperationContext context, ValueTask pending, bool raise)
+        where TResponse : SsoOidcResponse
+    {
+        try
+        {
+            await pending.ConfigureAwait(false);
+            Complete(context);
+        }
+        finally
+        {
+            context.Release();
+        }
+
+        return raise && context.Error is { } error ? throw error : (TResponse)context.Response!;
+    }
+
+    /// <summary>Puts metadata on the outcome, and a response where there is none, so that an error has a place to stand.</summary>
+    private static void Complete(OperationContext context)
+    {
+        var metadata = context.CreateMetadata();
+        if (context.Error is { } error)
+        {
+            error.Metadata = metadata;
+            context.Response = context.Operation.CreateResponse();
+            context.Response.Error = error;
+        }
+
+        var response = context.Response ??= context.Operation.CreateResponse();
+        response.Metadata = metadata;
+        context.Release();
+    }
+
+    // A cancelled call must be a cancelled task, not a faulted one; only an async method makes that of an exception.
+    private static Task<TResponse> Faulted<TResponse>(Exception exception) => exception is OperationCanceledException
+        ? RethrowAsync<TResponse>(exception)
+        : Task.FromException<TResponse>(exception);
+
+#pragma warning disable CS1998 // see Faulted
+    private static async Task<TResponse> RethrowAsync<TResponse>(Exception exception)
+    {
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
+        return default;
+    }
+#pragma warning restore CS1998
+
+    private PipelineHandler[] Chain(Operation operation, bool isLoose)
+    {
+        var chains = Volatile.Read(ref _chains);
+        int index = (operation.Index * 2) + (isLoose ? 1 : 0);
+        return chains[index] ??= _handlers.Compile(new CallKind(operation, isLoose));
+    }
+}

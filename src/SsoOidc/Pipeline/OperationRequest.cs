@@ -1,0 +1,47 @@
+namespace SsoOidc;
+
+/// <summary>
+/// A loose call, by wire names: look at it, give it handlers of its own, send it once. For tools, scripts and tests; made by
+/// <see cref="SsoOidcClient.BuildRequest"/>.
+/// </summary>
+public sealed class OperationRequest
+{
+    private readonly SsoOidcClient _client;
+    private readonly HandlerList _clientHandlers;
+    private HandlerList? _handlers;
+    private int _sent;
+
+    internal OperationRequest(SsoOidcClient client, HandlerList clientHandlers, Operation operation, IReadOnlyDictionary<string, object?> parameters)
+    {
+        _client = client;
+        _clientHandlers = clientHandlers;
+        Operation = operation;
+        Parameters = parameters;
+    }
+
+    /// <summary>Gets the operation.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>Gets the parameters as they were given, before conversion.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; }
+
+    /// <summary>Gets the handlers of this request only; it starts with those of the client.</summary>
+    public HandlerList Handlers => _handlers ??= _clientHandlers.Copy();
+
+    /// <summary>Sends the request.</summary>
+    /// <returns>The outcome; errors of the call are thrown, or stand in <see cref="LooseResponse.Error"/> where the client does not raise.</returns>
+    /// <exception cref="InvalidOperationException">The request was sent before.</exception>
+    public async Task<LooseResponse> SendAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _sent, 1) != 0)
+        {
+            throw new InvalidOperationException("This request was sent before. A request is sent once; build another one.");
+        }
+
+        var context = new OperationContext(Operation, _client.Config, null, Parameters, cancellationToken);
+        await _client.InvokeAsync(context, _handlers).ConfigureAwait(false);
+        return context.Error is { } error && _client.Config.RaiseResponseErrors
+            ? throw error
+            : new LooseResponse(Operation, context.Response!);
+    }
+}

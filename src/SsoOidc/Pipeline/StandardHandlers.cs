@@ -1,0 +1,40 @@
+using SsoOidc.Credentials;
+using SsoOidc.Diagnostics;
+using SsoOidc.Pipeline.Handlers;
+
+namespace SsoOidc.Pipeline;
+
+/// <summary>The life of a call, top to bottom. A handler is absent from the chains where its condition does not hold.</summary>
+internal static class StandardHandlers
+{
+    public static void AddTo(HandlerList handlers, SsoOidcClientConfig config, PipelineHandler send)
+    {
+        bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
+        bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
+        HandlerEntry[] order =
+        [
+            // Once per call.
+            new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
+            new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
+            new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
+            new(new EndpointHandler(config), PipelineStep.Build, 75),
+            new(new RecursionDetectionHandler(config.Seams), PipelineStep.Build, 50, _ => inLambda),
+            new(new JsonRequestHandler(), PipelineStep.Build, 50),
+
+            // Once per attempt, from the retry handler inward.
+            new(new RetryHandler(config), PipelineStep.Sign, 99),
+            new(new UserAgentHandler(UserAgent.Create(config)), PipelineStep.Sign, 97),
+            new(new JsonResponseHandler(), PipelineStep.Sign, 50),
+            new(
+                new SigningHandler(new CredentialSource(config.Credentials, config.Seams, config.StubResponses)),
+                PipelineStep.Sign,
+                50,
+                call => call.Operation.IsSigned || customEndpoint),
+            new(send, PipelineStep.Send, 50),
+        ];
+        foreach (var entry in order)
+        {
+            handlers.Add(entry);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using SsoOidc.Retries;
+using SsoOidc.Shapes;
+
+namespace SsoOidc.Protocol;
+
+/// <summary>Reads the answer of a failed call.</summary>
+internal static class ErrorReader
+{
+    private const string TooLargeMessage = "Request body must be less than 1 MB";
+
+    public static SsoOidcServiceException Read(OperationHttpResponse response)
+    {
+        var body = TryReadBody(response);
+        string code = ErrorCode.Of(body, response);
+        var details = new ErrorDetails(code, Message(body, code, response), response.StatusCode, response.RequestId, body ?? new ErrorBody());
+        var error = ErrorTable.ByCode(code)?.Create(details) ?? new SsoOidcServiceException(details);
+        error.IsThrottling = ErrorClassifier.IsThrottling(code, response.StatusCode);
+        error.IsRetryable = error.IsThrottling || ErrorClassifier.IsTransient(code, response.StatusCode);
+        return error;
+    }
+
+    /// <summary>Reads an error body; null where there is none, or none that is a JSON object.</summary>
+    internal static ErrorBody? TryReadBody(OperationHttpResponse response)
+    {
+        if (response.BodyLength == 0 || response.IsTooLarge)
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(response.Body, JsonReading.Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            var body = ErrorBody.Table.Read(ref reader);
+            JsonReading.ReadToEnd(ref reader);
+            return body;
+        }
+        catch (Exception e) when (JsonReading.IsReaderException(e))
+        {
+            // Told in the message: the exception says that the body was unreadable, and how long it was.
+            return null;
+        }
+    }
+
+    private static string Message(ErrorBody? body, string code, OperationHttpResponse response)
+    {
+        if (body is null)
+        {
+            return response.BodyLength == 0
+                ? code
+                : $"{code} (the body of the answer, {(response.IsTooLarge ? "more than " : string.Empty)}{response.BodyLength} bytes, is not a readable JSON object)";
+        }
+
+        if (code == "RequestEntityTooLarge")
+        {
+            return TooLargeMessage;
+        }
+
+        foreach (string? text in new[] { body.Message, body.CapitalMessage, body.ErrorDescription, body.Error })
+        {
+            if (!string.IsNullOrEmpty(text))
+            {
+                return Text.ForDisplay(text);
+            }
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace SsoOidc.Protocol;
+
+/// <summary>How answers are read.</summary>
+internal static class JsonReading
+{
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 100, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Whether the exception comes from text that is not JSON, or not the JSON that a member takes.</summary>
+    public static bool IsReaderException(Exception exception) =>
+        exception is JsonException or InvalidOperationException or FormatException or Shapes.UnexpectedValueException;
+
+    /// <summary>Makes sure that nothing but white space and comments follows.</summary>
+    public static void ReadToEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw new JsonException("More follows after the end of the document.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using SsoOidc.Shapes;
+
+namespace SsoOidc.Protocol;
+
+/// <summary>Reads the body of an answer with status 200 to 299.</summary>
+internal static class SuccessReader
+{
+    /// <summary>Returns the typed response; null where the body cannot be read, and then the call has an error.</summary>
+    public static SsoOidcResponse? Read(OperationContext context, OperationHttpResponse response)
+    {
+        if (response.IsTooLarge)
+        {
+            Fail(context, response, $"is longer than {Transport.ResponseReader.MaxLength} bytes", null);
+            return null;
+        }
+
+        var body = response.Body;
+        if (body.IsEmpty)
+        {
+            return context.Operation.CreateResponse();
+        }
+
+        try
+        {
+            return Read(context.Operation, body);
+        }
+        catch (UnexpectedValueException e)
+        {
+            Fail(context, response, $"cannot be read: {e.Message}", e.Member, e);
+        }
+        catch (Exception e) when (JsonReading.IsReaderException(e))
+        {
+            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null, e);
+        }
+
+        return null;
+    }
+
+    private static SsoOidcResponse Read(Operation operation, ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, JsonReading.Options);
+        reader.Read();
+        SsoOidcResponse response;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                response = operation.ReadResponse(ref reader);
+                break;
+            case JsonTokenType.StartArray:
+                // The reference takes any array and null as "nothing was said".
+                reader.Skip();
+                response = operation.CreateResponse();
+                break;
+            case JsonTokenType.Null:
+                response = operation.CreateResponse();
+                break;
+            default:
+                throw new JsonException("The document is not an object.");
+        }
+
+        JsonReading.ReadToEnd(ref reader);
+        return response;
+    }
+
+    private static void Fail(OperationContext context, OperationHttpResponse response, string what, string? member, Exception? inner = null) =>
+        context.Error = new ResponseParseException(
+            $"The answer of {context.Operation.Name} (HTTP {response.StatusCode}) {what}.", member, response.StatusCode, response.RequestId, inner);
+}

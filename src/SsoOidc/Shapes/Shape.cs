@@ -1,0 +1,16 @@
+namespace SsoOidc;
+
+/// <summary>A structure of the service model: a request, a response, an error or a nested structure.</summary>
+public abstract class Shape
+{
+    private protected Shape(string name) => Name = name;
+
+    /// <summary>Gets the structure's name in the service model, such as <c>CreateTokenRequest</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the members in model order, which is the order in which they are written to the wire.</summary>
+    public abstract IReadOnlyList<ShapeMember> Members { get; }
+
+    /// <summary>Returns the structure's name.</summary>
+    public override string ToString() => Name;
+}

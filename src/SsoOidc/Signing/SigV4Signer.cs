@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SsoOidc.Signing;
+
+/// <summary>The secrets and names that a signature is made with.</summary>
+internal readonly record struct SigningScope(string AccessKeyId, string SecretAccessKey, string? SessionToken, string Region, string Service)
+{
+    public override string ToString() => $"{Region}/{Service}";
+}
+
+/// <summary>The parts of a request that are signed, as they go to the wire.</summary>
+internal readonly ref struct SignedRequest(string method, ReadOnlySpan<char> path, ReadOnlySpan<char> query, string host)
+{
+    public string Method { get; } = method;
+
+    public ReadOnlySpan<char> Path { get; } = path;
+
+    /// <summary>The query without its question mark.</summary>
+    public ReadOnlySpan<char> Query { get; } = query;
+
+    /// <summary>Host, with its port where that is not the scheme's own.</summary>
+    public string Host { get; } = host;
+}
+
+/// <summary>
+/// AWS Signature Version 4. Pure but for one thing it remembers: the key derived for a secret, date, region and service.
+/// </summary>
+internal sealed class SigV4Signer
+{
+    private const string Algorithm = "AWS4-HMAC-SHA256";
+
+    private DerivedKey? _key;
+
+    /// <summary>Adds host, date, token, body hash and Authorization to the headers.</summary>
+    public void Sign(in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
+    {
+        AddHeaders(request, headers, body, scope, now);
+        string date = headers["x-amz-date"]!;
+        var key = Key(scope, date.AsSpan(0, 8));
+
+        using var canonical = new Utf8Buffer(1024);
+        int signedHeadersAt = CanonicalRequest.Write(canonical, request, headers);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hashes.Sha256(canonical.Written, hash);
+        string signedHeaders = CanonicalRequest.SignedHeaders(canonical.Written, signedHeadersAt);
+
+        using var toSign = new Utf8Buffer(256);
+        WriteStringToSign(toSign, date, key.Scope, hash);
+        Hashes.HmacSha256(key.Key, toSign.Written, hash);
+
+        headers.Set("authorization", Authorization(scope.AccessKeyId, key.Scope, signedHeaders, hash));
+    }
+
+    /// <summary>The string to sign, for tests and diagnostics.</summary>
+    internal static string StringToSign(string date, string credentialScope, string canonicalRequest)
+    {
+        using var buffer = new Utf8Buffer(256);
+        WriteStringToSign(buffer, date, credentialScope, SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
+        return Encoding.UTF8.GetString(buffer.Written);
+    }
+
+    private static void AddHeaders(
+        in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
+    {
+        if (!headers.Contains("host"))
+        {
+            headers.Set("host", request.Host);
+        }
+
+        if (!headers.Contains("x-amz-date"))
+        {
+            headers.Set("x-amz-date", AmzDate.Format(now));
+        }
+
+        if (!string.IsNullOrEmpty(scope.SessionToken))
+        {
+            headers.Set("x-amz-security-token", scope.SessionToken);
+        }
+
+        // The body does not change between attempts; its hash is made once.
+        if (!headers.Contains("x-amz-content-sha256"))
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            Hashes.Sha256(body, hash);
+            headers.Set("x-amz-content-sha256", Hex(hash));
+        }
+    }
+
+    private static void WriteStringToSign(Utf8Buffer buffer, string date, string credentialScope, ReadOnlySpan<byte> canonicalHash)
+    {
+        buffer.Write(Algorithm);
+        buffer.Write((byte)'\n');
+        buffer.Write(date);
+        buffer.Write((byte)'\n');
+        buffer.Write(credentialScope);
+        buffer.Write((byte)'\n');
+        buffer.WriteHex(canonicalHash);
+    }
+
+    private static string Authorization(string accessKeyId, string credentialScope, string signedHeaders, ReadOnlySpan<byte> signature) =>
+        $"{Algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature={Hex(signature)}";
+
+    private static string Hex(ReadOnlySpan<byte> bytes)
+    {
+#if NET9_0_OR_GREATER
+        return Convert.ToHexStringLower(bytes);
+#else
+        return Convert.ToHexString(bytes).ToLowerInvariant();
+#endif
+    }
+
+    private DerivedKey Key(in SigningScope scope, ReadOnlySpan<char> date)
+    {
+        var key = _key;
+        if (key is null || !key.IsFor(scope, date))
+        {
+            _key = key = new DerivedKey(scope, date.ToString());
+        }
+
+        return key;
+    }
+
+    private sealed class DerivedKey
+    {
+        private readonly string _secret;
+        private readonly string _date;
+        private readonly string _region;
+        private readonly string _service;
+
+        public DerivedKey(in SigningScope scope, string date)
+        {
+            (_secret, _date, _region, _service) = (scope.SecretAccessKey, date, scope.Region, scope.Service);
+            Scope = $"{date}/{scope.Region}/{scope.Service}/aws4_request";
+            byte[] secret = Encoding.UTF8.GetBytes("AWS4" + scope.SecretAccessKey);
+            byte[] key = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(date));
+            CryptographicOperations.ZeroMemory(secret);
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(scope.Region));
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(scope.Service));
+            Key = HMACSHA256.HashData(key, "aws4_request"u8.ToArray());
+        }
+
+        public byte[] Key { get; }
+
+        public string Scope { get; }
+
+        public bool IsFor(in SigningScope scope, ReadOnlySpan<char> date) =>
+            string.Equals(_secret, scope.SecretAccessKey, StringComparison.Ordinal)
+            && date.SequenceEqual(_date)
+            && string.Equals(_region, scope.Region, StringComparison.Ordinal)
+            && string.Equals(_service, scope.Service, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>The date form of AWS signatures: <c>yyyyMMddTHHmmssZ</c>.</summary>
+internal static class AmzDate
+{
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,62 @@
+namespace SsoOidc.Transport;
+
+/// <summary>Ends an attempt that waits too long. The timer is armed only where an attempt really waits.</summary>
+internal sealed class AttemptTimer : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private ITimer? _timer;
+    private bool _elapsed;
+    private bool _disposed;
+
+    public AttemptTimer(TimeProvider time, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _time = time;
+        _timeout = timeout;
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether the attempt ended because it took too long.</summary>
+    public bool Elapsed => Volatile.Read(ref _elapsed);
+
+    /// <summary>Starts to count, or starts anew.</summary>
+    public void Restart()
+    {
+        if (_timeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _disposed))
+        {
+            return;
+        }
+
+        if (_timer is null)
+        {
+            _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, _timeout, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _disposed, true);
+        _timer?.Dispose();
+        _source.Dispose();
+    }
+
+    private void End()
+    {
+        Volatile.Write(ref _elapsed, true);
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended while the timer was on its way.
+        }
+    }
+}
