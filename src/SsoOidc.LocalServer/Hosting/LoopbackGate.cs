@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using SsoOidc.LocalServer.Wire;
+
+namespace SsoOidc.LocalServer.Hosting;
+
+/// <summary>
+/// Turns away requests that a foreign web page makes a browser send. A foreign Host means that a name was re-bound to loopback;
+/// a foreign Origin means another site's page. Programs that send neither pass.
+/// </summary>
+internal sealed class LoopbackGate(ServerAddress address)
+{
+    public void Check(HttpRequest request)
+    {
+        if (!address.IsOwnHost(request.Headers.Host.ToString()))
+        {
+            throw Fault.ForeignRequest($"The Host header must name this server: {address.Endpoint.Authority}.");
+        }
+
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (request.Headers.TryGetValue("Origin", out var origin) && !IsOwn(origin.ToString(), site))
+        {
+            throw Fault.ForeignRequest("Requests from pages of other origins are refused.");
+        }
+
+        if (HttpMethods.IsPost(request.Method) && site is not ("" or "same-origin" or "none"))
+        {
+            throw Fault.ForeignRequest("Requests from pages of other sites are refused.");
+        }
+    }
+
+    /// <summary>
+    /// Our pages ask browsers to send no referrer, which makes the Origin of their form posts "null"; the browser's own
+    /// word that the post comes from the same origin stands in for it. A page cannot set that header.
+    /// </summary>
+    private bool IsOwn(string origin, string site) => address.IsOwnOrigin(origin) || (origin == "null" && site == "same-origin");
+}
