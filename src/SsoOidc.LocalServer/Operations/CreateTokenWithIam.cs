@@ -46,7 +46,7 @@ internal sealed class CreateTokenWithIam(ServerState state, SigV4Verifier verifi
             RefreshToken = issued.RefreshToken,
             IssuedTokenType = type,
             Scope = grantType == GrantTypes.RefreshToken && scopes is not null ? scopes : issued.Session.Scopes,
-            AwsAdditionalDetails = new AwsAdditionalDetails { IdentityContext = Secret.Create() },
+            AwsAdditionalDetails = new AdditionalDetailsAnswer { IdentityContext = Secret.Create() },
         };
         await JsonAnswer.WriteAsync(context, answer, WireJson.Default.CreateTokenWithIamAnswer).ConfigureAwait(false);
     }

@@ -55,11 +55,11 @@ internal sealed class CreateTokenWithIamAnswer
 
     public required IReadOnlyList<string> Scope { get; init; }
 
-    public required AwsAdditionalDetails AwsAdditionalDetails { get; init; }
+    public required AdditionalDetailsAnswer AwsAdditionalDetails { get; init; }
 }
 
 /// <summary>The identity-enhanced part of a CreateTokenWithIAM answer.</summary>
-internal sealed class AwsAdditionalDetails
+internal sealed class AdditionalDetailsAnswer
 {
     public required string IdentityContext { get; init; }
 }
