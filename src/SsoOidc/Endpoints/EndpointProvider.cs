@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using SsoOidc.Shapes;
+
 namespace SsoOidc;
 
 /// <summary>Turns region and switches into an endpoint. Derive from it to bring rules of your own.</summary>
@@ -16,7 +20,16 @@ public abstract class EndpointProvider
 /// <param name="UseFips">Whether a FIPS endpoint is wanted.</param>
 /// <param name="UseDualStack">Whether a dual-stack endpoint is wanted.</param>
 /// <param name="Endpoint">The custom endpoint; null where the region decides.</param>
-public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null);
+public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null)
+{
+    // A URL may hold a password.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Region = {Region}, UseFips = {UseFips}, UseDualStack = {UseDualStack}, Endpoint = ");
+        text.Append(Endpoint is null ? null : Redaction.WithoutQuery(Endpoint));
+        return true;
+    }
+}
 
 /// <summary>Where a request goes.</summary>
 /// <param name="Url">The absolute http or https URL below which the operations lie; query, fragment and user-info are dropped.</param>
@@ -32,6 +45,13 @@ public sealed record ResolvedEndpoint(string Url)
     /// Null or empty: the operation's own.
     /// </summary>
     public IReadOnlyList<EndpointAuthScheme>? AuthSchemes { get; init; }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Url = {Redaction.WithoutQuery(Url)}, Headers = {Headers?.Count ?? 0}, ");
+        text.Append("AuthSchemes = ").AppendJoin(", ", AuthSchemes ?? []);
+        return true;
+    }
 }
 
 /// <summary>How a request to an endpoint is authorized.</summary>
