@@ -21,6 +21,12 @@ internal static class RegionResolver
             return (StubbedRegion, useFips);
         }
 
+        // A value that was refused is no missing one.
+        if (problems.Exists(static problem => problem.Option == OptionRows.Region.Name))
+        {
+            return (string.Empty, useFips);
+        }
+
         if (value is not string region || region.Length == 0)
         {
             problems.Add(new(
@@ -32,8 +38,17 @@ internal static class RegionResolver
             return (string.Empty, useFips);
         }
 
+        // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
         if (values[OptionRows.EndpointUrl].Value is not null)
         {
+            if (!Shapes.HeaderText.IsValidValue(region))
+            {
+                problems.Add(new(
+                    OptionRows.Region.Name,
+                    source,
+                    $"'{Shapes.Text.ForDisplay(region)}' is not a region: it has a character that may not stand in a header."));
+            }
+
             return (region, useFips);
         }
 
