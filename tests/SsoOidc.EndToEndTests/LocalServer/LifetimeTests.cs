@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SsoOidc.LocalServer;
+using SsoOidc.LocalServer.Hosting;
+using SsoOidc.LocalServer.Settings;
 
 namespace SsoOidc.EndToEndTests.LocalServer;
 
@@ -49,6 +53,14 @@ public sealed class LifetimeTests
         await first.DisposeAsync();
         await using var second = await TestServer.StartAsync(options => options.Url = first.Server.Endpoint);
         (await second.GetAsync("/device")).AssertOk();
+    }
+
+    [Fact]
+    public async Task Signals_are_left_to_the_process()
+    {
+        using var socket = ListenSocket.Bind(ServerSettings.From(new LocalIdentityCenterOptions()).Url);
+        await using var host = KestrelHost.Create(socket, _ => Task.CompletedTask);
+        Assert.DoesNotContain("Console", host.Services.GetRequiredService<IHostLifetime>().GetType().Name, StringComparison.Ordinal);
     }
 
     [Fact]

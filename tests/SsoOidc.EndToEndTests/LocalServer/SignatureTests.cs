@@ -83,7 +83,9 @@ public sealed class SignatureTests
     public async Task A_payload_header_must_be_the_hash_of_the_body(string claimed)
     {
         await using var server = await TestServer.StartAsync();
-        (await server.PostSignedAsync(Body, signer => signer.Headers["x-amz-content-sha256"] = claimed)).AssertAwsFault(403, "InvalidSignatureException");
+        var answer = await server.PostSignedAsync(Body, signer => signer.Headers["x-amz-content-sha256"] = claimed);
+        answer.AssertAwsFault(403, "InvalidSignatureException");
+        Assert.Contains("X-Amz-Content-SHA256", answer["message"], StringComparison.Ordinal);
     }
 
     [Fact]

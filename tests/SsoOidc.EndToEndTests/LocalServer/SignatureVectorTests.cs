@@ -33,15 +33,9 @@ public sealed class SignatureVectorTests
     [Fact]
     public void The_tests_signer_makes_the_known_signature()
     {
-        var signer = new TestSigner { KeyId = KeyId, Secret = Secret, Region = "us-west-2", Time = Time };
-        foreach (var (name, value) in Headers)
-        {
-            signer.Headers[name] = value;
-        }
-
         Assert.Equal(
             $"AWS4-HMAC-SHA256 Credential={KeyId}/20240101/us-west-2/sso-oauth/aws4_request, SignedHeaders={SignedHeaders}, Signature={Signature}",
-            signer.Authorization(Body));
+            Signer().Authorization(Body));
     }
 
     [Theory]
@@ -54,6 +48,40 @@ public sealed class SignatureVectorTests
     [InlineData("b5a374c4bdcd9608ee9a4ef1dc5928c97c7861fa2b2515fb8a4cfb2d7507e48b", "/token?aws_iam=t", false)]
     [InlineData("B5A374C4BDCD9608EE9A4EF1DC5928C97C7861FA2B2515FB8A4CFB2D7507E48A", "/token?aws_iam=t", false)]
     public void The_verifier_accepts_the_known_signature_and_no_other(string signature, string target, bool accepted)
+    {
+        var authorization =
+            $"AWS4-HMAC-SHA256 Credential={KeyId}/20240101/us-west-2/sso-oauth/aws4_request, SignedHeaders={SignedHeaders}, Signature={signature}";
+        Assert.Equal(accepted ? null : "InvalidSignatureException", Verify(target, authorization));
+    }
+
+    [Theory]
+    [InlineData("/%74oken", "/%2574oken", true)]
+    [InlineData("/a%20b/c~d", "/a%2520b/c~d", true)]
+    [InlineData("/a//b/./c/../d/", "/a/b/d/", true)]
+    [InlineData("/../..", "/", true)]
+    [InlineData("/", "/", true)]
+    [InlineData("/%74oken", "/%74oken", false)]
+    [InlineData("/%74oken", "/token", false)]
+    public void Paths_are_normalised_and_escaped_once_more(string path, string canonicalPath, bool accepted)
+    {
+        var signer = Signer();
+        signer.CanonicalPath = canonicalPath;
+        Assert.Equal(accepted ? null : "InvalidSignatureException", Verify(path + "?aws_iam=t", signer.Authorization(Body)));
+    }
+
+    private static TestSigner Signer()
+    {
+        var signer = new TestSigner { KeyId = KeyId, Secret = Secret, Region = "us-west-2", Time = Time };
+        foreach (var (name, value) in Headers)
+        {
+            signer.Headers[name] = value;
+        }
+
+        return signer;
+    }
+
+    /// <summary>Returns the type of the fault, or null when the signature is accepted.</summary>
+    private static string? Verify(string target, string authorization)
     {
         var settings = ServerSettings.From(new LocalIdentityCenterOptions
         {
@@ -71,10 +99,8 @@ public sealed class SignatureVectorTests
         }
 
         context.Request.Headers["X-Amz-Date"] = "20240101T000000Z";
-        context.Request.Headers.Authorization =
-            $"AWS4-HMAC-SHA256 Credential={KeyId}/20240101/us-west-2/sso-oauth/aws4_request, SignedHeaders={SignedHeaders}, Signature={signature}";
+        context.Request.Headers.Authorization = authorization;
 
-        var fault = Record.Exception(() => verifier.Verify(context, Body));
-        Assert.Equal(accepted ? null : "InvalidSignatureException", (fault as Fault)?.ErrorType);
+        return (Record.Exception(() => verifier.Verify(context, Body)) as Fault)?.ErrorType;
     }
 }
