@@ -16,7 +16,12 @@ public abstract class EndpointProvider
 /// <param name="UseFips">Whether a FIPS endpoint is wanted.</param>
 /// <param name="UseDualStack">Whether a dual-stack endpoint is wanted.</param>
 /// <param name="Endpoint">The custom endpoint; null where the region decides.</param>
-public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null);
+public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null)
+{
+    /// <summary>Returns the parameters; user-info and query of the endpoint are hidden.</summary>
+    public override string ToString() =>
+        $"Region = {Region}, UseFips = {UseFips}, UseDualStack = {UseDualStack}, Endpoint = {(Endpoint is null ? null : Shapes.Redaction.WithoutQuery(Endpoint))}";
+}
 
 /// <summary>Where a request goes.</summary>
 /// <param name="Url">The absolute http or https URL below which the operations lie; query, fragment and user-info are dropped.</param>
@@ -32,6 +37,9 @@ public sealed record ResolvedEndpoint(string Url)
     /// Null or empty: the operation's own.
     /// </summary>
     public IReadOnlyList<EndpointAuthScheme>? AuthSchemes { get; init; }
+
+    /// <summary>Returns the URL; its user-info and query are hidden.</summary>
+    public override string ToString() => Shapes.Redaction.WithoutQuery(Url);
 }
 
 /// <summary>How a request to an endpoint is authorized.</summary>
