@@ -1,4 +1,3 @@
-using SsoOidc.Endpoints;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
@@ -21,7 +20,7 @@ internal sealed class ClientParts : IDisposable
         _transport = transport;
         _plugins = plugins;
         Handlers = new HandlerList();
-        Retries = RetryRules.Create(config);
+        Retries = RetryRules.Create(config.RetrySettings);
         StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
         if (stubs is not null)
         {
@@ -70,7 +69,7 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(options.Stubs) : null);
+        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
     }
 
     public void AfterInitialize(SsoOidcClient client)

@@ -1,0 +1,49 @@
+using SsoOidc.Messages;
+
+namespace SsoOidc;
+
+/// <summary>The HTTP request of a call, as handlers build it.</summary>
+public sealed class OperationHttpRequest
+{
+    private RequestContent? _content;
+
+    internal OperationHttpRequest()
+    {
+    }
+
+    /// <summary>Gets the HTTP method: <c>POST</c> for all operations of this service.</summary>
+    public string Method { get; } = "POST";
+
+    /// <summary>Gets or sets the full URI, path and query included; null until the endpoint is resolved.</summary>
+    public Uri? Uri { get; set; }
+
+    /// <summary>Gets the headers.</summary>
+    public HttpHeaderList Headers { get; } = new();
+
+    /// <summary>Gets the length of the body in bytes; 0 until it is built.</summary>
+    public int BodyLength => _content?.Length ?? 0;
+
+    internal RequestContent? Content => _content;
+
+    internal ReadOnlySpan<byte> Body => _content is null ? default : _content.Span;
+
+    /// <summary>Returns a copy of the body, which holds secrets. The copy is the caller's and stays valid.</summary>
+    /// <exception cref="ObjectDisposedException">The call has ended.</exception>
+    public byte[] CopyBody() => Body.ToArray();
+
+    /// <summary>Replaces the body by a copy of the given bytes.</summary>
+    public void SetBody(ReadOnlySpan<byte> body)
+    {
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(body.Length);
+        body.CopyTo(buffer);
+        SetContent(new RequestContent(buffer, body.Length));
+    }
+
+    internal void SetContent(RequestContent content)
+    {
+        _content?.Release();
+        _content = content;
+    }
+
+    internal void Release() => _content?.Release();
+}
