@@ -69,8 +69,12 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
+        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
     }
+
+    // As with any other option: the nearest that are given.
+    private static IEnumerable<OperationStubs> FindStubs(List<SsoOidcClientOptions> levels) =>
+        levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     public void AfterInitialize(SsoOidcClient client)
     {
