@@ -40,10 +40,23 @@ internal static class ParameterConverter
     private static object? ToText(object? value) => value switch
     {
         Enum constant => constant.ToString(),
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        JsonElement { ValueKind: JsonValueKind.String } element => TextOf(element),
         JsonElement { ValueKind: JsonValueKind.Null } => null,
         _ => value,
     };
+
+    private static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Escapes that are no text. A lone surrogate stands for them, and the validator names the member.
+            return "\uD800";
+        }
+    }
 
     private static object ToList(object value) => value switch
     {
