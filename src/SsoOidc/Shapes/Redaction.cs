@@ -10,7 +10,7 @@ internal static class Redaction
     {
         Secrecy.Sensitive or Secrecy.SecretInPractice => Filtered,
         Secrecy.SecretQuery => Quote(WithoutQuery((string)value)),
-        Secrecy.Url when value is IEnumerable<string?> urls and not string => List(urls.Select(static url => url is null ? null : WithoutUserInfo(url))),
+        Secrecy.Url when value is IEnumerable<string?> urls => List(urls.Select(static url => url is null ? null : WithoutUserInfo(url))),
         Secrecy.Url => Quote(WithoutUserInfo((string)value)),
         _ => value switch
         {

@@ -1,4 +1,3 @@
-using SsoOidc.Messages;
 using SsoOidc.Options;
 
 namespace SsoOidc.Transport;
