@@ -18,6 +18,9 @@ internal static class Clients
             Credentials = new SessionAWSCredentials(AccessKey, SecretKey, Token),
             Seams = (environment ?? []).Seams,
         };
+
+        // One attempt: retries have tests of their own, and a failure here is to be seen at once.
+        options.Retry.Limit = 0;
         configure?.Invoke(options);
         return options;
     }
