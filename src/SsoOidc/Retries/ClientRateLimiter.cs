@@ -65,12 +65,9 @@ internal sealed class ClientRateLimiter
 
     private double Now => (double)_time.GetTimestamp() / _time.TimestampFrequency;
 
-    /// <summary>Takes the token of one attempt out of the bucket.</summary>
-    public ValueTask<bool> AcquireAsync(bool wait, CancellationToken cancellationToken) => AcquireAsync(wait, 1, cancellationToken);
-
-    /// <summary>Takes tokens out of the bucket; waits until there are enough.</summary>
+    /// <summary>Takes tokens out of the bucket, one per attempt; waits until there are enough.</summary>
     /// <returns>False where there are not enough and the caller does not want to wait.</returns>
-    public ValueTask<bool> AcquireAsync(bool wait, double amount, CancellationToken cancellationToken)
+    public ValueTask<bool> AcquireAsync(double amount, bool wait, CancellationToken cancellationToken)
     {
         if (!_enabled)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SsoOidc.Tests.Support;
 
 namespace SsoOidc.Tests.Shapes;
 

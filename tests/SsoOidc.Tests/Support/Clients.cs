@@ -21,6 +21,9 @@ internal static class Clients
             // One attempt, unless a test asks for more: retries have tests of their own.
             Retry = { Limit = 0 },
         };
+
+        // One attempt: retries have tests of their own, and a failure here is to be seen at once.
+        options.Retry.Limit = 0;
         configure?.Invoke(options);
         return options;
     }
