@@ -32,8 +32,7 @@ internal static class SuccessReader
         catch (Exception e) when (JsonReading.IsReaderException(e))
         {
             // The reader's own exception is not kept: its message can quote what follows in the body, tokens included.
-            string where = e is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $", line {line + 1}, byte {column + 1}" : string.Empty;
-            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes{where})", null);
+            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null);
         }
 
         return null;
