@@ -7,6 +7,7 @@ internal sealed partial class CredentialSource
 {
     private readonly object _refreshLock = new();
     private int _generation = 1;
+    private Task _refresh = Task.CompletedTask;
 
     /// <summary>Counts the refreshes, from 1.</summary>
     public int Generation => Volatile.Read(ref _generation);
@@ -20,25 +21,34 @@ internal sealed partial class CredentialSource
     /// </summary>
     public ValueTask RefreshAsync(int generation, CancellationToken cancellationToken)
     {
+        Task refresh;
         lock (_refreshLock)
         {
-            if (generation != _generation)
+            if (generation == _generation)
             {
-                return default;
+                // Begun before the count goes up: whoever sees the new count must not sign with the old credentials.
+                _refresh = BeginRefresh();
+                _generation++;
             }
 
-            _generation++;
+            refresh = _refresh;
         }
 
+        return refresh.IsCompletedSuccessfully ? default : new ValueTask(refresh.WaitAsync(cancellationToken));
+    }
+
+    private Task BeginRefresh()
+    {
         switch (configured)
         {
             case IRefreshableCredentials own:
-                return own.RefreshAsync(cancellationToken);
+                // One caller's cancellation is not the others'.
+                return own.RefreshAsync(CancellationToken.None).AsTask();
             case RefreshingAWSCredentials refreshing:
                 refreshing.ClearCredentials();
                 break;
         }
 
-        return default;
+        return Task.CompletedTask;
     }
 }
