@@ -1,6 +1,8 @@
+using SsoOidc.ConfigFiles;
+
 namespace SsoOidc.Options;
 
-/// <summary>What comes from outside: the environment and chance. One seam each, so that tests decide.</summary>
+/// <summary>What comes from outside: the environment, chance, files, names. One seam each, so that tests decide.</summary>
 internal sealed class SystemSeams
 {
     public static readonly SystemSeams Real = new();
@@ -12,4 +14,7 @@ internal sealed class SystemSeams
 
     /// <summary>Jitter and invocation ids; never secrets.</summary>
     public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>The files of the machine.</summary>
+    public FileSystem Files { get; init; } = FileSystem.Real;
 }
