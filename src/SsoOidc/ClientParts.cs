@@ -59,8 +59,7 @@ internal sealed class ClientParts : IDisposable
         var resolver = new OptionResolver(options, options.Seams ?? SystemSeams.Real);
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
-        var (region, useFips) = RegionResolver.Resolve(values, problems);
-        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
+        bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
         var transport = isStubbed ? null : HttpTransport.Create(values, problems);
         if (problems.Count > 0)
         {
@@ -68,7 +67,7 @@ internal sealed class ClientParts : IDisposable
             throw new ClientConfigurationException(problems);
         }
 
-        var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
+        var config = new SsoOidcClientConfig(values, resolver.Seams);
         return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(options.Stubs) : null);
     }
 

@@ -79,8 +79,8 @@ internal sealed class SigningHandler(CredentialSource credentials, ClockSkew clo
                 secrets.AccessKey,
                 secrets.SecretKey,
                 secrets.Token,
-                scheme.SigningRegion ?? context.Config.Region,
-                scheme.SigningName ?? ServiceName),
+                context.Config.SigningRegion ?? scheme.SigningRegion ?? context.Config.Region,
+                context.Config.SigningName ?? scheme.SigningName ?? ServiceName),
             clock.SigningTime(uri));
     }
 }
