@@ -1,4 +1,3 @@
-using SsoOidc.Endpoints;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;

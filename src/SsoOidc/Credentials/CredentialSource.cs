@@ -75,7 +75,7 @@ internal sealed class CredentialSource(AWSCredentials? configured, SystemSeams s
     // Both stand in headers; what is not printable there would become another header.
     private static void Check(string? value, string source)
     {
-        if (value is not null && !Transport.HeaderText.IsValidValue(value))
+        if (value is not null && !Shapes.HeaderText.IsValidValue(value))
         {
             throw new ClientConfigurationException(new ConfigurationProblem(
                 "Credentials", source, "the value has a character that may not stand in a header, such as a line break; remove it."));

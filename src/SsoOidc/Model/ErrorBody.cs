@@ -1,6 +1,6 @@
 using SsoOidc.Shapes;
 
-namespace SsoOidc;
+namespace SsoOidc.Model;
 
 /// <summary>The members that an error answer of any code can have. What is not a string counts as absent.</summary>
 internal sealed class ErrorBody

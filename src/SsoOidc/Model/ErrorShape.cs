@@ -1,3 +1,5 @@
+using SsoOidc.Model;
+
 namespace SsoOidc;
 
 /// <summary>A modelled error: its code, its members and the exception that it becomes.</summary>

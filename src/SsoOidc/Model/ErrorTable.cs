@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace SsoOidc;
+namespace SsoOidc.Model;
 
 /// <summary>The modelled errors, and the OAuth 2.0 error codes that stand for them.</summary>
 internal static class ErrorTable

@@ -1,3 +1,5 @@
+using SsoOidc.Model;
+
 namespace SsoOidc;
 
 /// <summary>A required parameter is missing, unknown or malformed.</summary>

@@ -1,3 +1,5 @@
+using SsoOidc.Model;
+
 namespace SsoOidc;
 
 /// <summary>The operations of the service: model introspection, and names for stubs and handlers.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using SsoOidc.Model;
 
 namespace SsoOidc;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SsoOidc.Model;
 
 namespace SsoOidc.Protocol;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SsoOidc.Model;
 using SsoOidc.Retries;
 using SsoOidc.Shapes;
 

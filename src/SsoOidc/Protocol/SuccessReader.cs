@@ -11,7 +11,7 @@ internal static class SuccessReader
     {
         if (response.IsTooLarge)
         {
-            Fail(context, response, $"is longer than {Transport.ResponseReader.MaxLength} bytes", null);
+            Fail(context, response, $"is longer than {OperationHttpResponse.MaxBodyLength} bytes", null);
             return null;
         }
 

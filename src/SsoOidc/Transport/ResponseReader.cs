@@ -5,8 +5,6 @@ namespace SsoOidc.Transport;
 /// <summary>Reads an answer's body into a rented array, at most 1 MiB of it.</summary>
 internal static class ResponseReader
 {
-    public const int MaxLength = 1024 * 1024;
-
     private const int FirstBuffer = 4096;
 
     /// <summary>Reads what is there at once; null where the answer must be waited for.</summary>
@@ -47,7 +45,7 @@ internal static class ResponseReader
             }
 
             length += count;
-            if (length > MaxLength)
+            if (length > OperationHttpResponse.MaxBodyLength)
             {
                 return new(TooLarge(message, buffer, length));
             }
@@ -71,7 +69,7 @@ internal static class ResponseReader
                 }
 
                 length += count;
-                if (length > MaxLength)
+                if (length > OperationHttpResponse.MaxBodyLength)
                 {
                     return TooLarge(message, buffer, length);
                 }

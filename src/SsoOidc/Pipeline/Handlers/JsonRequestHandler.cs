@@ -1,5 +1,5 @@
+using SsoOidc.Messages;
 using SsoOidc.Shapes;
-using SsoOidc.Transport;
 
 namespace SsoOidc.Pipeline.Handlers;
 

@@ -1,5 +1,5 @@
 using SsoOidc.Options;
-using SsoOidc.Transport;
+using SsoOidc.Shapes;
 
 namespace SsoOidc.Pipeline.Handlers;
 

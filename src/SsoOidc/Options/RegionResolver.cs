@@ -1,6 +1,6 @@
-using SsoOidc.Options;
+using SsoOidc.Endpoints;
 
-namespace SsoOidc.Endpoints;
+namespace SsoOidc.Options;
 
 /// <summary>Checks the region and cleans legacy names.</summary>
 internal static class RegionResolver

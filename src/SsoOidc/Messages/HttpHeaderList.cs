@@ -44,8 +44,8 @@ public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
     public void Set(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        string key = Transport.HeaderText.NormalizeName(name);
-        Transport.HeaderText.ThrowIfInvalidValue(key, value);
+        string key = Shapes.HeaderText.NormalizeName(name);
+        Shapes.HeaderText.ThrowIfInvalidValue(key, value);
         int index = IndexOf(key);
         if (index < 0)
         {

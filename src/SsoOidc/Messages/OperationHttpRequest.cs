@@ -1,4 +1,4 @@
-using SsoOidc.Transport;
+using SsoOidc.Messages;
 
 namespace SsoOidc;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 
-namespace SsoOidc.Transport;
+namespace SsoOidc.Messages;
 
 /// <summary>
 /// The request body in a rented array. It holds secrets, and a server may answer before it has read all of it: so the array

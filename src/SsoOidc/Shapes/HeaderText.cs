@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SsoOidc.Transport;
+namespace SsoOidc.Shapes;
 
 /// <summary>What may stand in a header (RFC 9110 section 5).</summary>
 internal static class HeaderText
@@ -14,7 +14,7 @@ internal static class HeaderText
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.AsSpan().ContainsAnyExcept(TokenCharacters))
         {
-            throw new ArgumentException($"The header name '{Shapes.Text.ForDisplay(name)}' has a character that may not stand in a name.", nameof(name));
+            throw new ArgumentException($"The header name '{Text.ForDisplay(name)}' has a character that may not stand in a name.", nameof(name));
         }
 
         return name.AsSpan().ContainsAnyInRange('A', 'Z') ? name.ToLowerInvariant() : name;

@@ -6,6 +6,9 @@ namespace SsoOidc;
 /// <summary>The HTTP answer of an attempt: status, headers and the whole body.</summary>
 public sealed class OperationHttpResponse
 {
+    /// <summary>The longest body that is read, in bytes.</summary>
+    internal const int MaxBodyLength = 1024 * 1024;
+
     private readonly HttpResponseMessage _message;
     private readonly int _length;
     private readonly bool _isRented;
