@@ -1,6 +1,8 @@
+using SsoOidc.Credentials;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
+using SsoOidc.Retries;
 using SsoOidc.Stubbing;
 using SsoOidc.Transport;
 
@@ -11,6 +13,7 @@ internal sealed class ClientParts : IDisposable
 {
     private readonly HttpTransport? _transport;
     private readonly ClientPlugin[] _plugins;
+    private readonly CredentialSource _credentials;
 
     private ClientParts(SsoOidcClientConfig config, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
     {
@@ -19,7 +22,16 @@ internal sealed class ClientParts : IDisposable
         _transport = transport;
         _plugins = plugins;
         Handlers = new HandlerList();
-        StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs));
+        Retries = RetryRules.Create(config);
+        var settings = transport is null ? null : CreateCredentialSettings(config, transport);
+        _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
+        StandardHandlers.AddTo(
+            Handlers,
+            config,
+            _credentials,
+            new TokenSource(null, settings),
+            stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            Retries);
         if (stubs is not null)
         {
             Handlers.Add(new HandlerEntry(new ApiRequestHandler(stubs), PipelineStep.Build, 0));
@@ -38,6 +50,8 @@ internal sealed class ClientParts : IDisposable
     public HandlerList Handlers { get; }
 
     public OperationPipeline Pipeline { get; }
+
+    public RetryRules Retries { get; }
 
     public ClientStubs? Stubs { get; }
 
@@ -79,6 +93,20 @@ internal sealed class ClientParts : IDisposable
     public void Dispose()
     {
         IsDisposed = true;
+        _credentials.Dispose();
         _transport?.Dispose();
     }
+
+    // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
+    {
+        Seams = config.Seams,
+        Time = config.TimeProvider,
+        Send = transport.SendAsync,
+        Region = config.Region,
+        UseFips = config.UseFips,
+        UseDualStack = config.UseDualStack,
+        ServiceTimeout = config.ReadTimeout,
+        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
+    };
 }

@@ -14,7 +14,7 @@ internal sealed class CredentialChain(CredentialSettings settings)
         static (settings, _) => KeysProvider.FromEnvironment(settings.Env),
         static (settings, files) => WebIdentityProvider.FromEnvironment(settings, files),
         static (settings, files) => settings.Profile is null
-            ? FromProfile(settings, files, settings.CurrentProfile, settings.Env("AWS_PROFILE") ?? "default")
+            ? FromProfile(settings, files, settings.CurrentProfile, settings.EnvironmentProfile ?? "default")
             : null,
         static (settings, files) => ContainerAddress.IsConfigured(settings)
             ? ContainerProvider.FromEnvironment(settings, files, settings.MetadataRetries, settings.MetadataTimeout)

@@ -38,13 +38,18 @@ internal sealed class CredentialSettings
 
     public ILogger? Logger { get; init; }
 
-    /// <summary>The profile in use for credentials and tokens. An empty variable names a profile too: none.</summary>
-    public string CurrentProfile => Profile ?? Env("AWS_PROFILE") ?? Env("AWS_DEFAULT_PROFILE") ?? "default";
+    /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set or empty.</summary>
+    public string? EnvironmentProfile => NonEmpty("AWS_PROFILE");
+
+    /// <summary>The profile in use for credentials and tokens.</summary>
+    public string CurrentProfile => Profile ?? EnvironmentProfile ?? NonEmpty("AWS_DEFAULT_PROFILE") ?? "default";
 
     public string? Env(string variable) => Seams.GetEnvironmentVariable(variable);
 
     /// <summary>The config files as they are now: a file that was mended counts from the next call on.</summary>
     public SharedConfig LoadFiles() => SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
+
+    private string? NonEmpty(string variable) => Env(variable) is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>Keys that were given in code.</summary>

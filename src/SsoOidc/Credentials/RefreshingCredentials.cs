@@ -42,15 +42,8 @@ internal sealed class RefreshingCredentials(Func<CredentialLease?, CancellationT
         return WaitAsync(Join(), cancellationToken);
     }
 
-    /// <summary>Forgets credentials that a service refused, unless they were replaced meanwhile.</summary>
-    public void Expire(ImmutableCredentials refused)
-    {
-        var current = Current;
-        if (current is not null && ReferenceEquals(current.Secrets, refused))
-        {
-            Interlocked.CompareExchange(ref _current, null, current);
-        }
-    }
+    /// <summary>Forgets what is there: the service has refused it.</summary>
+    public void Expire() => Volatile.Write(ref _current, null);
 
     public void Dispose()
     {

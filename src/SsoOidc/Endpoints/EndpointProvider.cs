@@ -16,7 +16,12 @@ public abstract class EndpointProvider
 /// <param name="UseFips">Whether a FIPS endpoint is wanted.</param>
 /// <param name="UseDualStack">Whether a dual-stack endpoint is wanted.</param>
 /// <param name="Endpoint">The custom endpoint; null where the region decides.</param>
-public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null);
+public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null)
+{
+    /// <summary>Returns the parameters; user-info and query of the endpoint are hidden.</summary>
+    public override string ToString() =>
+        $"Region = {Region}, UseFips = {UseFips}, UseDualStack = {UseDualStack}, Endpoint = {(Endpoint is null ? null : Shapes.Redaction.WithoutQuery(Endpoint))}";
+}
 
 /// <summary>Where a request goes.</summary>
 /// <param name="Url">The absolute http or https URL below which the operations lie; query, fragment and user-info are dropped.</param>
@@ -32,10 +37,13 @@ public sealed record ResolvedEndpoint(string Url)
     /// Null or empty: the operation's own.
     /// </summary>
     public IReadOnlyList<EndpointAuthScheme>? AuthSchemes { get; init; }
+
+    /// <summary>Returns the URL; its user-info and query are hidden.</summary>
+    public override string ToString() => Shapes.Redaction.WithoutQuery(Url);
 }
 
 /// <summary>How a request to an endpoint is authorized.</summary>
-/// <param name="Name">The scheme: <c>sigv4</c> or <c>none</c>.</param>
+/// <param name="Name">The scheme: <c>sigv4</c>, <c>sigv4a</c>, <c>bearer</c> or <c>none</c>.</param>
 public sealed record EndpointAuthScheme(string Name)
 {
     /// <summary>Gets the service name to sign with; <c>sso-oauth</c> where null.</summary>
@@ -43,6 +51,9 @@ public sealed record EndpointAuthScheme(string Name)
 
     /// <summary>Gets the region to sign with; the client's where null.</summary>
     public string? SigningRegion { get; init; }
+
+    /// <summary>Gets the regions that a <c>sigv4a</c> signature is for, or <c>*</c>; the client's where null or empty.</summary>
+    public IReadOnlyList<string>? SigningRegionSet { get; init; }
 }
 
 /// <summary>There is no endpoint for the configuration, or the endpoint that a provider returned cannot be used.</summary>

@@ -22,7 +22,6 @@ public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
 
     /// <summary>Gets or sets a header by its name; getting an absent one gives null, setting null removes it.</summary>
     /// <exception cref="ArgumentException">Name or value has a character that may not stand in a header, such as CR, LF or NUL.</exception>
-    [DisallowNull]
     public string? this[string name]
     {
         get => TryGet(name, out string? value) ? value : null;

@@ -21,6 +21,12 @@ internal static class RegionResolver
             return (StubbedRegion, useFips);
         }
 
+        if (value is null && source != OptionRow.DefaultSource)
+        {
+            // The value that was given cannot be used; that problem is on the list already.
+            return (string.Empty, useFips);
+        }
+
         if (value is not string region || region.Length == 0)
         {
             problems.Add(new(

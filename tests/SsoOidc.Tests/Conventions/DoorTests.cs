@@ -12,11 +12,11 @@ public sealed class DoorTests
     private static readonly Dictionary<string, string[]> Doors = new()
     {
         ["Shapes"] = [],
+        ["ConfigFiles"] = [],
         ["Model"] = ["Shapes"],
         ["Messages"] = ["Shapes"],
         ["Endpoints"] = ["Shapes", "Model", "Messages"],
-        ["ConfigFiles"] = [],
-        ["Options"] = ["Shapes", "Model", "Endpoints", "ConfigFiles"],
+        ["Options"] = ["Shapes", "ConfigFiles", "Model", "Endpoints"],
         ["Pipeline"] = ["Shapes", "Model", "Messages", "Endpoints", "Options"],
         ["Signing"] = ["Messages"],
         ["Retries"] = [],
