@@ -1,3 +1,4 @@
+using SsoOidc.Credentials;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
@@ -12,6 +13,7 @@ internal sealed class ClientParts : IDisposable
 {
     private readonly HttpTransport? _transport;
     private readonly ClientPlugin[] _plugins;
+    private readonly CredentialSource _credentials;
 
     private ClientParts(SsoOidcClientConfig config, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
     {
@@ -21,7 +23,15 @@ internal sealed class ClientParts : IDisposable
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config);
-        StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
+        var settings = transport is null ? null : CreateCredentialSettings(config, transport);
+        _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
+        StandardHandlers.AddTo(
+            Handlers,
+            config,
+            _credentials,
+            new TokenSource(config.TokenProvider, settings),
+            stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            Retries);
         if (stubs is not null)
         {
             Handlers.Add(new HandlerEntry(new ApiRequestHandler(stubs), PipelineStep.Build, 0));
@@ -82,6 +92,29 @@ internal sealed class ClientParts : IDisposable
     public void Dispose()
     {
         IsDisposed = true;
+        _credentials.Dispose();
         _transport?.Dispose();
     }
+
+    // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
+    {
+        Seams = config.Seams,
+        Time = config.TimeProvider,
+        Send = transport.SendAsync,
+        Region = config.Region,
+        UseFips = config.UseFips,
+        UseDualStack = config.UseDualStack,
+        IgnoreConfiguredUrls = config.IgnoreConfiguredUrls,
+        Profile = config.ProfileInCode,
+        Keys = new(
+            config.Get<string?>(OptionRows.AccessKeyId),
+            config.Get<string?>(OptionRows.SecretAccessKey),
+            config.Get<string?>(OptionRows.SessionToken),
+            config.Get<string?>(OptionRows.AccountId)),
+        MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
+        MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
+        ServiceTimeout = config.ReadTimeout,
+        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
+    };
 }

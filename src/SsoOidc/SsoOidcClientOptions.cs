@@ -27,53 +27,50 @@ public sealed partial class SsoOidcClientOptions
 
     /// <summary>
     /// Gets or sets the credentials that sign CreateTokenWithIAM; any provider of the AWS SDK will do. They are asked only when
-    /// an operation is signed. Default: the environment (<c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>,
-    /// <c>AWS_SESSION_TOKEN</c>). <c>AnonymousAWSCredentials</c> stands for none. Reference name <c>:credentials</c>.
+    /// an operation is signed. Default: the first of <see cref="AccessKeyId"/> and its siblings, the profile if it is given in code,
+    /// the environment, the current profile, the container or instance that has any. <c>AnonymousAWSCredentials</c> stands for
+    /// none. Reference name <c>:credentials</c>.
     /// </summary>
     public AWSCredentials? Credentials { get; set; }
 
     /// <summary>
     /// Gets or sets the access key id of static credentials; used with <see cref="SecretAccessKey"/>, where
     /// <see cref="Credentials"/> is not given. No default. Reference name <c>:access_key_id</c>.
-    /// Accepted and validated; takes effect in a later version.
     /// </summary>
     public string? AccessKeyId { get; set; }
 
     /// <summary>
     /// Gets or sets the secret of <see cref="AccessKeyId"/>; never shown. No default. Reference name <c>:secret_access_key</c>.
-    /// Accepted and validated; takes effect in a later version.
     /// </summary>
     public string? SecretAccessKey { get; set; }
 
     /// <summary>
     /// Gets or sets the session token of <see cref="AccessKeyId"/>; never shown. No default. Reference name <c>:session_token</c>.
-    /// Accepted and validated; takes effect in a later version.
     /// </summary>
     public string? SessionToken { get; set; }
 
     /// <summary>
     /// Gets or sets the account of <see cref="AccessKeyId"/>. No default. Reference name <c>:account_id</c>.
-    /// Accepted and validated; takes effect in a later version.
     /// </summary>
     public string? AccountId { get; set; }
 
     /// <summary>
     /// Gets or sets how often a container or the instance metadata of EC2 is asked for credentials again, 0 to 100. Default 0.
-    /// Reference name <c>:instance_profile_credentials_retries</c>. Accepted and validated; takes effect in a later version.
+    /// Reference name <c>:instance_profile_credentials_retries</c>.
     /// </summary>
     public int? InstanceMetadataRetries { get; set; }
 
     /// <summary>
     /// Gets or sets how long a container or the instance metadata of EC2 may take to answer; in text: seconds. Accepted: more
-    /// than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 1 second. Reference name
-    /// <c>:instance_profile_credentials_timeout</c>. Accepted and validated; takes effect in a later version.
+    /// than zero, at most one hour. Default 1 second. Reference name
+    /// <c>:instance_profile_credentials_timeout</c>.
     /// </summary>
     public TimeSpan? InstanceMetadataTimeout { get; set; }
 
     /// <summary>
     /// Gets or sets where bearer tokens come from; any provider of the AWS SDK will do. No operation of this service asks for one
-    /// by itself, only an endpoint provider's scheme <c>bearer</c> does. Default: none. Reference name <c>:token_provider</c>.
-    /// Accepted and validated; takes effect in a later version.
+    /// by itself, only an endpoint provider's scheme <c>bearer</c> does. Default: the sign-in session
+    /// that the profile's <c>sso_session</c> names. Reference name <c>:token_provider</c>.
     /// </summary>
     public IAWSTokenProvider? TokenProvider { get; set; }
 

@@ -57,7 +57,7 @@ public sealed class EndpointOptions
     /// Gets or sets the regions that a SigV4a signature is for, or <c>*</c> for all; only an endpoint provider's scheme
     /// <c>sigv4a</c> makes use of it. Blank items are dropped, and then one must be left. Environment:
     /// <c>AWS_SIGV4A_SIGNING_REGION_SET</c>; file key <c>sigv4a_signing_region_set</c> (both separated by commas). Default: the
-    /// scheme's own. Reference name <c>:sigv4a_signing_region_set</c>. Accepted and validated; takes effect in a later version.
+    /// scheme's own. Reference name <c>:sigv4a_signing_region_set</c>.
     /// </summary>
     public IReadOnlyList<string>? SigningRegionSet { get; set; }
 

@@ -81,9 +81,9 @@ internal static partial class OptionRows
         TimeSpan.FromSeconds(1))
     {
         ReferenceNames = ["instance_profile_credentials_timeout"],
-        Text = OptionText.Limit,
-        Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        Text = OptionText.Seconds,
+        Accepts = "a time span above zero and at most one hour (in text: seconds)",
+        IsAccepted = static value => (TimeSpan)value > TimeSpan.Zero && (TimeSpan)value <= TimeSpan.FromHours(1),
     };
 
     public static readonly OptionRow TokenProvider = new(OptionGroups.Top, "TokenProvider", static o => o.TokenProvider)

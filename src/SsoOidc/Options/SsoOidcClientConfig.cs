@@ -29,7 +29,7 @@ public sealed partial class SsoOidcClientConfig
     /// <summary>Gets the profile whose settings count.</summary>
     public string Profile => Get<string>(OptionRows.Profile);
 
-    /// <summary>Gets the credentials option; null where the environment is asked when an operation is signed.</summary>
+    /// <summary>Gets the credentials option; null where credentials are looked for when an operation is signed.</summary>
     public AWSCredentials? Credentials => Get<AWSCredentials?>(OptionRows.Credentials);
 
     /// <summary>Gets where bearer tokens come from; null for nowhere.</summary>
@@ -63,6 +63,10 @@ public sealed partial class SsoOidcClientConfig
     public TimeProvider TimeProvider { get; }
 
     internal SystemSeams Seams { get; }
+
+    /// <summary>The profile, where it was asked for otherwise than by the environment: its credentials come before those of the environment.</summary>
+    internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
+        && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;
 
     /// <summary>Returns where an option's value came from.</summary>
     /// <param name="option">The option, such as <c>Retry.MaxAttempts</c>.</param>

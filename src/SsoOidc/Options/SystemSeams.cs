@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using SsoOidc.ConfigFiles;
 
 namespace SsoOidc.Options;
@@ -17,4 +19,26 @@ internal sealed class SystemSeams
 
     /// <summary>The files of the machine.</summary>
     public FileSystem Files { get; init; } = FileSystem.Real;
+
+    /// <summary>Resolves the name of a local credential endpoint.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHost { get; init; } = static (host, cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
+
+    /// <summary>Connects to a local credential endpoint: a container's or an instance's.</summary>
+    public Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect { get; init; } = ConnectAsync;
+
+    private static async ValueTask<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

@@ -8,11 +8,11 @@ namespace SsoOidc.Pipeline;
 /// <summary>The life of a call, top to bottom. A handler is absent from the chains where its condition does not hold.</summary>
 internal static class StandardHandlers
 {
-    public static void AddTo(HandlerList handlers, SsoOidcClientConfig config, PipelineHandler send, RetryRules retries)
+    public static void AddTo(
+        HandlerList handlers, SsoOidcClientConfig config, CredentialSource credentials, TokenSource tokens, PipelineHandler send, RetryRules retries)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
-        var credentials = new CredentialSource(config.Credentials, config.Seams, config.StubResponses);
         HandlerEntry[] order =
         [
             // Once per call.
@@ -28,7 +28,7 @@ internal static class StandardHandlers
             new(new UserAgentHandler(UserAgent.Create(config)), PipelineStep.Sign, 97),
             new(new JsonResponseHandler(), PipelineStep.Sign, 50),
             new(
-                new SigningHandler(credentials, retries.Skew),
+                new SigningHandler(credentials, tokens, retries.Skew),
                 PipelineStep.Sign,
                 50,
                 call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
