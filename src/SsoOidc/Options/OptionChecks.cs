@@ -18,15 +18,9 @@ internal static class OptionChecks
     public static object WithoutBlanks(object list) =>
         ((IEnumerable<string?>)list).Where(static item => !string.IsNullOrEmpty(item)).Select(static item => item!).ToArray();
 
-    public static bool IsHttpUrl(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-        && uri.Host.Length > 0
-        && !value.Contains(' ', StringComparison.Ordinal);
-
     /// <summary>An http URL, or a host with a port.</summary>
     public static bool IsProxy(string value) =>
         value.Contains("://", StringComparison.Ordinal)
-            ? IsHttpUrl(value)
-            : value.LastIndexOf(':') > 0 && IsHttpUrl("http://" + value);
+            ? HttpUrl.IsAccepted(value)
+            : value.LastIndexOf(':') > 0 && HttpUrl.IsAccepted("http://" + value);
 }

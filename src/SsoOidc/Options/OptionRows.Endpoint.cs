@@ -11,7 +11,7 @@ internal static partial class OptionRows
         FileKey = "endpoint_url",
         Text = OptionText.Verbatim,
         Accepts = "an absolute http or https URL",
-        IsAccepted = static value => OptionChecks.IsHttpUrl((string)value),
+        IsAccepted = static value => HttpUrl.IsAccepted((string)value),
         Display = OptionDisplay.Url,
     };
 
