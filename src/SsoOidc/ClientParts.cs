@@ -1,4 +1,5 @@
 using SsoOidc.Credentials;
+using SsoOidc.Diagnostics;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
@@ -15,19 +16,21 @@ internal sealed class ClientParts : IDisposable
     private readonly ClientPlugin[] _plugins;
     private readonly CredentialSource _credentials;
 
-    private ClientParts(SsoOidcClientConfig config, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
+    private ClientParts(
+        SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
     {
         Config = config;
         Stubs = stubs;
         _transport = transport;
         _plugins = plugins;
         Handlers = new HandlerList();
-        Retries = RetryRules.Create(config);
+        Retries = RetryRules.Create(config.RetrySettings);
         var settings = transport is null ? null : CreateCredentialSettings(config, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
         StandardHandlers.AddTo(
             Handlers,
             config,
+            settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
             _credentials,
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
@@ -78,7 +81,9 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
+        ConfigurationLog.Write(config, resolver.LegacyRegion);
+        return new ClientParts(
+            config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
     }
 
     public void AfterInitialize(SsoOidcClient client)
@@ -95,6 +100,10 @@ internal sealed class ClientParts : IDisposable
         _credentials.Dispose();
         _transport?.Dispose();
     }
+
+    private static DefaultsModeHandler CreateModeHandler(
+        SsoOidcClientConfig config, DefaultsModeChoice pendingMode, CredentialSettings settings, HttpTransport transport) =>
+        new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
 
     // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
     private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()

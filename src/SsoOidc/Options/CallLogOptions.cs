@@ -16,7 +16,7 @@ public sealed class CallLogOptions
     /// Gets or sets what makes the line of a finished call. Default: one line with operation, status, duration and retries.
     /// Reference name <c>:log_formatter</c>. Accepted and validated; takes effect in a later version.
     /// </summary>
-    public Func<OperationContext, string>? Formatter { get; set; }
+    public Func<FinishedCall, string>? Formatter { get; set; }
 
     internal CallLogOptions Copy() => (CallLogOptions)MemberwiseClone();
 }

@@ -25,6 +25,10 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     /// <summary>The defaults mode, once it was asked for.</summary>
     public DefaultsModeChoice Mode => _mode ??= DefaultsModeChoice.Make(this);
 
+    /// <summary>The defaults mode, if the first call has to find out more about it, since time to connect depends on it.</summary>
+    public DefaultsModeChoice? PendingMode =>
+        _mode is { IsPending: true } && Resolve(OptionRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
+
     /// <summary>The legacy name that the region was given by; null where it was none.</summary>
     public string? LegacyRegion { get; set; }
 

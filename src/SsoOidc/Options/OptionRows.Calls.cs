@@ -84,7 +84,7 @@ internal static partial class OptionRows
         Environment = ["AWS_CSM_PORT"],
         FileKey = "csm_port",
         Text = OptionText.WholeNumber,
-        ParseSource = static text => text.Length == 0 ? null : OptionText.LeadingNumber(text),
+        ParseSource = static text => text.Length == 0 ? null : OptionText.WholeNumber.Parse(text),
         Accepts = "a port, 1 to 65535",
         IsAccepted = static value => (int)value is >= 1 and <= ushort.MaxValue,
     };

@@ -29,7 +29,6 @@ internal static partial class OptionRows
         Environment = ["AWS_MAX_ATTEMPTS"],
         FileKey = "max_attempts",
         Text = OptionText.WholeNumber,
-        ParseSource = OptionText.LeadingNumber,
         Accepts = "a whole number, 1 or more",
         IsAccepted = static value => (int)value >= 1,
     };

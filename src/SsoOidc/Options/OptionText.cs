@@ -49,21 +49,6 @@ internal sealed class OptionText(string accepts, Func<string, object> parse)
         });
     }
 
-    /// <summary>The number that a text begins with, zero where it begins with none: as the reference reads the environment and files.</summary>
-    public static object LeadingNumber(string text)
-    {
-        var rest = text.AsSpan().TrimStart();
-        int length = rest is ['-' or '+', ..] ? 1 : 0;
-        while (length < rest.Length && char.IsAsciiDigit(rest[length]))
-        {
-            length++;
-        }
-
-        return int.TryParse(rest[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : length > 9 ? throw new OverflowException() : 0;
-    }
-
     /// <summary>Exactly <c>true</c> or <c>false</c>.</summary>
     public static object ExactBoolean(string text) => text switch
     {

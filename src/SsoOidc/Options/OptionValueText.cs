@@ -16,7 +16,7 @@ internal static class OptionValueText
         Enum name => name.ToString().ToLowerInvariant(),
         int number => number.ToString(CultureInfo.InvariantCulture),
         IEnumerable<string?> list => string.Join(", ", list.Select(static item => Text.ForDisplay(item ?? "null"))),
-        IEnumerable<ClientPlugin> plugins => string.Join(", ", plugins.Select(static plugin => plugin.GetType().Name)),
+        IEnumerable<object> items => string.Join(", ", items.Select(static item => item.GetType().Name)),
         Delegate => "a function",
         _ => value.GetType().Name,
     };

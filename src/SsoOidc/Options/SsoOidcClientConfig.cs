@@ -68,6 +68,24 @@ public sealed partial class SsoOidcClientConfig
     internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
         && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;
 
+    internal Retries.RetrySettings RetrySettings => new()
+    {
+        Mode = RetryMode,
+        Limit = RetryLimit,
+        BaseDelay = RetryBaseDelay,
+        MaxDelay = RetryMaxDelay,
+        Jitter = RetryJitter,
+        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(OptionRows.RetryOwnJitter),
+        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(OptionRows.RetryBackoff),
+        Decide = Get<Func<FailedAttempt, RetryDecision>?>(OptionRows.RetryDecide),
+        MaxAttempts = MaxAttempts,
+        CorrectClockSkew = CorrectClockSkew,
+        AdaptiveWaitToFill = AdaptiveWaitToFill,
+        ReadTimeout = ReadTimeout,
+        Time = TimeProvider,
+        Random = Seams.Random,
+    };
+
     /// <summary>Returns where an option's value came from.</summary>
     /// <param name="option">The option, such as <c>Retry.MaxAttempts</c>.</param>
     /// <exception cref="ArgumentException">There is no such option.</exception>
@@ -86,5 +104,6 @@ public sealed partial class SsoOidcClientConfig
 
     internal ResolvedValue Value(OptionRow row) => Volatile.Read(ref _options)[row];
 
-    internal void Replace(ResolvedOptions options) => Volatile.Write(ref _options, options);
+    internal void ResolveMode(DefaultsModeChoice pending, DefaultsModeChoice found) =>
+        Volatile.Write(ref _options, Volatile.Read(ref _options).With(pending, found));
 }

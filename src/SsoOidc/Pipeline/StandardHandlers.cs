@@ -9,7 +9,13 @@ namespace SsoOidc.Pipeline;
 internal static class StandardHandlers
 {
     public static void AddTo(
-        HandlerList handlers, SsoOidcClientConfig config, CredentialSource credentials, TokenSource tokens, PipelineHandler send, RetryRules retries)
+        HandlerList handlers,
+        SsoOidcClientConfig config,
+        DefaultsModeHandler? mode,
+        CredentialSource credentials,
+        TokenSource tokens,
+        PipelineHandler send,
+        RetryRules retries)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
@@ -19,6 +25,7 @@ internal static class StandardHandlers
             new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
             new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
             new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
+            .. mode is null ? (HandlerEntry[])[] : [new(mode, PipelineStep.Build, 99)],
             new(new EndpointHandler(config), PipelineStep.Build, 75),
             new(new RecursionDetectionHandler(config.Seams), PipelineStep.Build, 50, _ => inLambda),
             new(new JsonRequestHandler(), PipelineStep.Build, 50),

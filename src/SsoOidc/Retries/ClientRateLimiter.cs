@@ -4,9 +4,7 @@ namespace SsoOidc.Retries;
 /// A token bucket whose fill rate follows the service: a throttled answer lowers it, other answers let it grow again along a
 /// cubic curve (RFC 9438). Before the first throttled answer nothing is held back. Times are seconds of the clock's timestamp.
 /// </summary>
-#pragma warning disable CA1001 // the semaphore never makes a wait handle, and calls may still be under way when a client is disposed
 internal sealed class ClientRateLimiter
-#pragma warning restore CA1001
 {
     private const double Beta = 0.7;
     private const double ScaleConstant = 0.4;
@@ -17,8 +15,8 @@ internal sealed class ClientRateLimiter
 
     private readonly TimeProvider _time;
     private readonly object _lock = new();
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private int _waiting;
+    private readonly Queue<TaskCompletionSource> _line = new();
+    private bool _isWatched;
     private volatile bool _enabled;
     private double? _fillRate;
     private double? _maxCapacity;
@@ -53,8 +51,17 @@ internal sealed class ClientRateLimiter
         }
     }
 
-    /// <summary>Gets how many calls are held back.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
+    /// <summary>Gets how many calls stand in line behind the one that watches the bucket.</summary>
+    public int InLine
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
 
     private double Now => (double)_time.GetTimestamp() / _time.TimestampFrequency;
 
@@ -105,16 +112,7 @@ internal sealed class ClientRateLimiter
     // First come, first served: only the first in line watches the bucket, so that hundreds do not wake up for each token.
     private async ValueTask<bool> WaitAsync(double amount, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-
+        await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (!TryTake(amount, out double wait))
@@ -124,10 +122,52 @@ internal sealed class ClientRateLimiter
         }
         finally
         {
-            _turn.Release();
+            EndTurn();
         }
 
         return true;
+    }
+
+    private Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource turn;
+        lock (_lock)
+        {
+            if (!_isWatched)
+            {
+                _isWatched = true;
+                return Task.CompletedTask;
+            }
+
+            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _line.Enqueue(turn);
+        }
+
+        return StandInLineAsync(turn, cancellationToken);
+    }
+
+    private static async Task StandInLineAsync(TaskCompletionSource turn, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
+        await turn.Task.ConfigureAwait(false);
+    }
+
+    private void EndTurn()
+    {
+        lock (_lock)
+        {
+            while (_line.TryDequeue(out var next))
+            {
+                // Who was cancelled in line is passed over.
+                if (next.TrySetResult())
+                {
+                    return;
+                }
+            }
+
+            _isWatched = false;
+        }
     }
 
     private bool TryTake(double amount, out double wait)

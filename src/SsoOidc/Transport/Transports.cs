@@ -8,6 +8,11 @@ internal abstract class HttpTransport : IDisposable
 {
     public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Sets the time to connect before anything was sent; a transport of the caller's has its own.</summary>
+    public virtual void UseConnectTimeout(TimeSpan timeout)
+    {
+    }
+
     public virtual void Dispose()
     {
     }
@@ -63,6 +68,14 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) :
     {
         RedirectGuard.Prepare(message, _isOpaque);
         return _invoker.SendAsync(message, cancellationToken);
+    }
+
+    public override void UseConnectTimeout(TimeSpan timeout)
+    {
+        if (owned && handler is SocketsHttpHandler sockets)
+        {
+            sockets.ConnectTimeout = timeout;
+        }
     }
 
     public override void Dispose()
