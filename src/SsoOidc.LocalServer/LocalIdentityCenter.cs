@@ -55,7 +55,7 @@ public sealed class LocalIdentityCenter : IAsyncDisposable
             new LoopbackGate(address),
             ServerRoutes.Create(settings, state, address),
             loggers.CreateLogger(typeof(LocalIdentityCenter).FullName!));
-        var server = new LocalIdentityCenter(KestrelHost.Create(socket, loggers, pipeline.HandleAsync), socket, address, state);
+        var server = new LocalIdentityCenter(KestrelHost.Create(socket, pipeline.HandleAsync), socket, address, state);
         try
         {
             await server._application.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class ClientParts : IDisposable
             Handlers,
             config,
             _credentials,
-            new TokenSource(null, settings),
+            new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
             Retries);
         if (stubs is not null)
@@ -69,8 +69,7 @@ internal sealed class ClientParts : IDisposable
         var resolver = new OptionResolver(options, options.Seams ?? SystemSeams.Real);
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
-        var (region, useFips) = RegionResolver.Resolve(values, problems);
-        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
+        bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
         var transport = isStubbed ? null : HttpTransport.Create(values, problems);
         if (problems.Count > 0)
         {
@@ -78,7 +77,7 @@ internal sealed class ClientParts : IDisposable
             throw new ClientConfigurationException(problems);
         }
 
-        var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
+        var config = new SsoOidcClientConfig(values, resolver.Seams);
         return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(options.Stubs) : null);
     }
 
@@ -106,6 +105,15 @@ internal sealed class ClientParts : IDisposable
         Region = config.Region,
         UseFips = config.UseFips,
         UseDualStack = config.UseDualStack,
+        IgnoreConfiguredUrls = config.IgnoreConfiguredUrls,
+        Profile = config.ProfileInCode,
+        Keys = new(
+            config.Get<string?>(OptionRows.AccessKeyId),
+            config.Get<string?>(OptionRows.SecretAccessKey),
+            config.Get<string?>(OptionRows.SessionToken),
+            config.Get<string?>(OptionRows.AccountId)),
+        MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
+        MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
         ServiceTimeout = config.ReadTimeout,
         Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
     };

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SsoOidc.LocalServer.Wire;
 
 namespace SsoOidc.LocalServer.Hosting;
@@ -16,10 +17,12 @@ internal static class KestrelHost
 {
     private static readonly TimeSpan GraceForRunningRequests = TimeSpan.FromSeconds(2);
 
-    public static WebApplication Create(Socket socket, ILoggerFactory loggers, RequestDelegate handler)
+    public static WebApplication Create(Socket socket, RequestDelegate handler)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "SsoOidc.LocalServer" });
-        builder.Services.AddSingleton(loggers);
+
+        // ASP.NET Core logs whole request lines, and a query may hold a user code: the server's log is written by the pipeline alone.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = GraceForRunningRequests);
         builder.WebHost.UseKestrelCore();

@@ -27,7 +27,11 @@ internal static class StandardHandlers
             new(new RetryHandler(retries, credentials), PipelineStep.Sign, 99, _ => !config.StubResponses),
             new(new UserAgentHandler(UserAgent.Create(config)), PipelineStep.Sign, 97),
             new(new JsonResponseHandler(), PipelineStep.Sign, 50),
-            new(new SigningHandler(credentials, tokens, retries.Skew), PipelineStep.Sign, 50, call => call.Operation.IsSigned || customEndpoint),
+            new(
+                new SigningHandler(credentials, tokens, retries.Skew),
+                PipelineStep.Sign,
+                50,
+                call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
             new(send, PipelineStep.Send, 50),
         ];
         foreach (var entry in order)

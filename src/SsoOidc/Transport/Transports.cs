@@ -12,7 +12,7 @@ internal abstract class HttpTransport : IDisposable
     }
 
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
-    public static HttpTransport? Create(IReadOnlyDictionary<OptionRow, ResolvedValue> values, List<ConfigurationProblem> problems)
+    public static HttpTransport? Create(ResolvedOptions values, List<ConfigurationProblem> problems)
     {
         OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
         var given = rows.Where(row => values[row].Value is not null).ToArray();
@@ -36,7 +36,7 @@ internal abstract class HttpTransport : IDisposable
             case HttpClient client:
                 return new HttpClientTransport(client);
             case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, (string)values[OptionRows.HttpHandlerName].Value!);
+                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
             default:
                 return new InvokerTransport(
                     new SocketsHttpHandler
@@ -44,8 +44,8 @@ internal abstract class HttpTransport : IDisposable
                         AllowAutoRedirect = false,
                         UseCookies = false,
                         ActivityHeadersPropagator = null,
-                        ConnectTimeout = (TimeSpan)values[OptionRows.ConnectTimeout].Value!,
-                        PooledConnectionIdleTimeout = (TimeSpan)values[OptionRows.IdleTimeout].Value!,
+                        ConnectTimeout = values.Get<TimeSpan>(OptionRows.ConnectTimeout),
+                        PooledConnectionIdleTimeout = values.Get<TimeSpan>(OptionRows.IdleTimeout),
                     },
                     owned: true);
         }

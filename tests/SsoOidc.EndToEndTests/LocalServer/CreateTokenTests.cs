@@ -76,8 +76,8 @@ public sealed class CreateTokenTests
     public async Task Bytes_that_are_not_UTF8_are_an_invalid_request()
     {
         await using var server = await TestServer.StartAsync();
-        (await server.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new ByteArrayContent([.. "{\"clientId\":\""u8, 0xC3, 0x28, .. "\"}"u8]) }))
-            .AssertFault(400, "InvalidRequestException", "invalid_request");
+        (await server.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/token") { Content = new ByteArrayContent([.. "{\"unknown\":\""u8, 0xC3, 0x28, .. "\"}"u8]) }))
+            .AssertFault(400, "InvalidRequestException", "invalid_request", "JSON");
     }
 
     [Fact]

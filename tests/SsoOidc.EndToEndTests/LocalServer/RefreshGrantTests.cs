@@ -85,7 +85,7 @@ public sealed class RefreshGrantTests
     public async Task A_client_registered_without_the_refresh_grant_gets_no_refresh_token_and_cannot_use_one()
     {
         await using var server = await TestServer.StartAsync();
-        var client = await server.RegisterAsync("x", ["sso:account:access"], [GrantTypes.DeviceCode]);
+        var client = await server.RegisterNamedAsync("x", ["sso:account:access"], [GrantTypes.DeviceCode]);
         var token = await server.SignInAsync(client);
         Assert.False(token.Json.TryGetProperty("refreshToken", out _));
         (await server.RefreshAsync(client, "x")).AssertFault(400, "UnauthorizedClientException", "unauthorized_client");

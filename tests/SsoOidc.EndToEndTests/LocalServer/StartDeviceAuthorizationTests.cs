@@ -84,7 +84,7 @@ public sealed class StartDeviceAuthorizationTests
     public async Task A_client_registered_for_other_grants_only_is_unauthorized()
     {
         await using var server = await TestServer.StartAsync();
-        var client = await server.RegisterAsync("x", null, [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken]);
+        var client = await server.RegisterNamedAsync("x", null, [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken]);
         (await server.PostAsync("/device_authorization", client.With(("startUrl", "https://a.b/"))))
             .AssertFault(400, "UnauthorizedClientException", "unauthorized_client");
     }

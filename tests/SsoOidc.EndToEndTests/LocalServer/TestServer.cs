@@ -59,9 +59,9 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
-    public Task<Client> RegisterAsync(params string[] scopes) => RegisterAsync("test client", scopes, null);
+    public Task<Client> RegisterAsync(params string[] scopes) => RegisterNamedAsync("test client", scopes, null);
 
-    public async Task<Client> RegisterAsync(string name, string[]? scopes, string[]? grantTypes)
+    public async Task<Client> RegisterNamedAsync(string name, string[]? scopes, string[]? grantTypes)
     {
         var body = new Dictionary<string, object> { ["clientName"] = name, ["clientType"] = "public" };
         if (scopes is { Length: > 0 })

@@ -78,8 +78,8 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
             secrets.AccessKey,
             secrets.SecretKey,
             secrets.Token,
-            isAsymmetric ? RegionSet(scheme, context.Config) : scheme.SigningRegion ?? context.Config.Region,
-            scheme.SigningName ?? ServiceName);
+            isAsymmetric ? RegionSet(scheme, context.Config) : context.Config.SigningRegion ?? scheme.SigningRegion ?? context.Config.Region,
+            context.Config.SigningName ?? scheme.SigningName ?? ServiceName);
         if (isAsymmetric)
         {
             _asymmetricSigner.Sign(parts, request.Headers, request.Body, scope, clock.SigningTime(uri));
@@ -91,7 +91,7 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
     }
 
     private static string RegionSet(EndpointAuthScheme scheme, SsoOidcClientConfig config) =>
-        scheme.SigningRegionSet is { Count: > 0 } regions ? string.Join(',', regions) : config.Region;
+        (config.SigningRegionSet ?? scheme.SigningRegionSet) is { Count: > 0 } regions ? string.Join(',', regions) : config.Region;
 
     private static void ForgetLastAttempt(HttpHeaderList headers)
     {
