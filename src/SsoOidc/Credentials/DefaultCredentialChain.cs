@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace SsoOidc.Credentials;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal static class DefaultCredentialChain
     public const string SwitchName = "SsoOidc.DefaultCredentialChain";
 
 #if NET9_0_OR_GREATER
-    [FeatureSwitchDefinition(SwitchName)]
+    [System.Diagnostics.CodeAnalysis.FeatureSwitchDefinition(SwitchName)]
 #endif
     public static bool IsSupported => !AppContext.TryGetSwitch(SwitchName, out bool isEnabled) || isEnabled;
 }
