@@ -78,7 +78,7 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(options.Stubs) : null);
+        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
     }
 
     public void AfterInitialize(SsoOidcClient client)

@@ -69,20 +69,22 @@ public sealed partial class SsoOidcClientOptions
         copy.CompressionOrNull = CompressionOrNull?.Copy();
         copy.Binding = Binding?.Copy();
 
+        copy.Stubs = [.. Stubs];
+
         // Lists are not merged: the nearest that has entries counts.
-        copy.Stubs = [.. Nearest(static level => level.Stubs)];
-        copy.Plugins = [.. Nearest(static level => level.Plugins)];
+        copy.Plugins = [.. Levels().Find(static level => level.Plugins.Count > 0)?.Plugins ?? []];
         return copy;
     }
 
-    private IList<T> Nearest<T>(Func<SsoOidcClientOptions, IList<T>> list)
+    /// <summary>These options, their defaults, the defaults of these, and so on; where they lead back to themselves, each once.</summary>
+    internal List<SsoOidcClientOptions> Levels()
     {
-        var level = this;
-        while (list(level).Count == 0 && level.Defaults is { } next)
+        var levels = new List<SsoOidcClientOptions>();
+        for (var level = this; level is not null && !levels.Contains(level); level = level.Defaults)
         {
-            level = next;
+            levels.Add(level);
         }
 
-        return list(level);
+        return levels;
     }
 }

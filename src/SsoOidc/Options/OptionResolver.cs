@@ -11,6 +11,7 @@ namespace SsoOidc.Options;
 internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams seams)
 {
     private readonly ResolvedValue[] _values = new ResolvedValue[OptionTable.All.Length];
+    private readonly List<SsoOidcClientOptions> _levels = options.Levels();
     private SharedConfig? _files;
     private ProfileKeys? _profile;
     private DefaultsModeChoice? _mode;
@@ -29,7 +30,12 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
     public ResolvedOptions ResolveAll()
     {
-        for (var level = options; level is not null; level = level.Defaults)
+        if (_levels[^1].Defaults is not null)
+        {
+            Problems.Add(new("Defaults", $"options{string.Concat(_levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+        }
+
+        foreach (var level in _levels)
         {
             level.Binding?.ReportUnknownKeys(Problems);
         }
@@ -42,6 +48,9 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         OptionCombinations.Check(this);
         return new ResolvedOptions(_values);
     }
+
+    /// <summary>The stubs of the nearest options that have any.</summary>
+    public IEnumerable<OperationStubs> FindStubs() => _levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     public ResolvedValue Resolve(OptionRow row)
     {
@@ -67,7 +76,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private ResolvedValue Find(OptionRow row)
     {
         string prefix = "options.";
-        for (var level = options; level is not null; level = level.Defaults)
+        foreach (var level in _levels)
         {
             if (row.Get(level) is { } value)
             {

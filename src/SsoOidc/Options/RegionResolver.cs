@@ -29,7 +29,8 @@ internal static class RegionResolver
 
         if (resolver.Resolve(OptionRows.EndpointUrl).Value is not null)
         {
-            if (region.Length == 0)
+            // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
+            if (region.Length == 0 || !Shapes.HeaderText.IsValidValue(region))
             {
                 resolver.Problems.Add(NotARegion(region, found.Source));
             }

@@ -35,6 +35,13 @@ internal sealed class OperationPipeline
         {
             var chain = new PipelineNext(Chain(operation, isLoose: false));
             pending = timeout == Timeout.InfiniteTimeSpan ? chain.InvokeAsync(context) : InvokeAsync(context, chain, timeout);
+            if (pending.IsCompletedSuccessfully)
+            {
+                Complete(context);
+                return raise && context.Error is { } error
+                    ? Task.FromException<TResponse>(error)
+                    : Task.FromResult((TResponse)context.Response!);
+            }
         }
         catch (Exception e)
         {
@@ -42,15 +49,7 @@ internal sealed class OperationPipeline
             return Faulted<TResponse>(e);
         }
 
-        if (!pending.IsCompletedSuccessfully)
-        {
-            return FinishAsync<TResponse>(context, pending, raise);
-        }
-
-        Complete(context);
-        return raise && context.Error is { } error
-            ? Task.FromException<TResponse>(error)
-            : Task.FromResult((TResponse)context.Response!);
+        return FinishAsync<TResponse>(context, pending, raise);
     }
 
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>

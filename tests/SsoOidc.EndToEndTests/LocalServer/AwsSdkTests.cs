@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SSOOIDC;
-using Amazon.SSOOIDC.Model;
+using Sdk = Amazon.SSOOIDC.Model;
 using SsoOidc.LocalServer;
 
 namespace SsoOidc.EndToEndTests.LocalServer;
@@ -14,11 +14,11 @@ public sealed class AwsSdkTests
         await using var server = await LocalIdentityCenter.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var client = Client(server, "local-secret", "us-east-1");
         var registration = await client.RegisterClientAsync(
-            new RegisterClientRequest { ClientName = "sdk", ClientType = "public", Scopes = ["sso:account:access"] }, TestContext.Current.CancellationToken);
+            new Sdk.RegisterClientRequest { ClientName = "sdk", ClientType = "public", Scopes = ["sso:account:access"] }, TestContext.Current.CancellationToken);
         var device = await client.StartDeviceAuthorizationAsync(
-            new StartDeviceAuthorizationRequest { ClientId = registration.ClientId, ClientSecret = registration.ClientSecret, StartUrl = server.StartUrl },
+            new Sdk.StartDeviceAuthorizationRequest { ClientId = registration.ClientId, ClientSecret = registration.ClientSecret, StartUrl = server.StartUrl },
             TestContext.Current.CancellationToken);
-        var ask = new CreateTokenRequest
+        var ask = new Sdk.CreateTokenRequest
         {
             ClientId = registration.ClientId,
             ClientSecret = registration.ClientSecret,
@@ -26,14 +26,14 @@ public sealed class AwsSdkTests
             DeviceCode = device.DeviceCode,
         };
 
-        var pending = await Assert.ThrowsAsync<AuthorizationPendingException>(() => client.CreateTokenAsync(ask, TestContext.Current.CancellationToken));
+        var pending = await Assert.ThrowsAsync<Sdk.AuthorizationPendingException>(() => client.CreateTokenAsync(ask, TestContext.Current.CancellationToken));
         Assert.Equal("authorization_pending", pending.Error);
         Assert.NotEmpty(pending.Error_description);
 
         Assert.True(server.ApproveDevice(device.UserCode));
         var token = await client.CreateTokenAsync(ask, TestContext.Current.CancellationToken);
         var refreshed = await client.CreateTokenAsync(
-            new CreateTokenRequest
+            new Sdk.CreateTokenRequest
             {
                 ClientId = registration.ClientId,
                 ClientSecret = registration.ClientSecret,
@@ -48,7 +48,7 @@ public sealed class AwsSdkTests
     public async Task Its_signature_is_verified()
     {
         await using var server = await LocalIdentityCenter.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var request = new CreateTokenWithIAMRequest { ClientId = SignedCall.Application, GrantType = GrantTypes.JwtBearer, Assertion = SignedCall.Jwt };
+        var request = new Sdk.CreateTokenWithIAMRequest { ClientId = SignedCall.Application, GrantType = GrantTypes.JwtBearer, Assertion = SignedCall.Jwt };
 
         using var good = Client(server, "local-secret", "us-east-1");
         var answer = await good.CreateTokenWithIAMAsync(request, TestContext.Current.CancellationToken);
@@ -60,7 +60,7 @@ public sealed class AwsSdkTests
         Assert.Equal("InvalidSignatureException", refused.ErrorCode);
 
         using var elsewhere = Client(server, "local-secret", "eu-west-1");
-        var moved = await Assert.ThrowsAsync<InvalidRequestRegionException>(() => elsewhere.CreateTokenWithIAMAsync(request, TestContext.Current.CancellationToken));
+        var moved = await Assert.ThrowsAsync<Sdk.InvalidRequestRegionException>(() => elsewhere.CreateTokenWithIAMAsync(request, TestContext.Current.CancellationToken));
         Assert.Equal("us-east-1", moved.Region);
         Assert.Equal(server.Endpoint.AbsoluteUri, moved.Endpoint);
     }
@@ -71,7 +71,7 @@ public sealed class AwsSdkTests
         await using var server = await LocalIdentityCenter.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var client = new AmazonSSOOIDCClient(new SessionAWSCredentials("LOCALAKID", "local-secret", "session"), Configuration(server, "us-east-1"));
         await client.CreateTokenWithIAMAsync(
-            new CreateTokenWithIAMRequest { ClientId = SignedCall.Application, GrantType = GrantTypes.JwtBearer, Assertion = SignedCall.Jwt },
+            new Sdk.CreateTokenWithIAMRequest { ClientId = SignedCall.Application, GrantType = GrantTypes.JwtBearer, Assertion = SignedCall.Jwt },
             TestContext.Current.CancellationToken);
     }
 

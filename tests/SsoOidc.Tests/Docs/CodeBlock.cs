@@ -9,14 +9,17 @@ namespace SsoOidc.Tests.Docs;
 /// A fenced block of C#. What it is compiled as:
 /// <list type="bullet">
 /// <item>a block that declares types compiles as it is, with statements before them as a program of its own;</item>
-/// <item>any other block is the body of an asynchronous method that has <c>client</c> and <c>cancellationToken</c>;</item>
+/// <item>any other block is the body of an asynchronous method of a class that has <c>client</c> and <c>cancellationToken</c>;</item>
 /// <item>after <c>&lt;!-- docs: with string idpJwt, Device device --&gt;</c> the method has these parameters too;</item>
-/// <item>after <c>&lt;!-- docs: members --&gt;</c> the block is the body of a class that has both as fields.</item>
+/// <item>after <c>&lt;!-- docs: members --&gt;</c> the block is the body of that class.</item>
 /// </list>
 /// </summary>
 internal sealed record CodeBlock(string Place, string Context, string Code)
 {
     private const string Usings = "global using SsoOidc; global using System.Diagnostics.CodeAnalysis;\n";
+
+    // Fields, so that a block may declare a client of its own.
+    private const string Fields = "SsoOidcClient client = null!; CancellationToken cancellationToken = default;";
 
     private static readonly Lazy<MetadataReference[]> Platform =
         new(() => References.All(name => !name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase) && name != "SsoOidc.Tests"));
@@ -48,7 +51,7 @@ internal sealed record CodeBlock(string Place, string Context, string Code)
         string line = $"#line {Place[(Place.LastIndexOf(':') + 1)..]} \"{Place[..Place.LastIndexOf(':')]}\"\n";
         if (Context == "members")
         {
-            return $"class Block {{ SsoOidcClient client = null!; CancellationToken cancellationToken;\n{line}{Code}\n}}";
+            return $"class Block {{ {Fields}\n{line}{Code}\n}}";
         }
 
         var members = CSharpSyntaxTree.ParseText(Code, References.Parsing).GetCompilationUnitRoot().Members;
@@ -62,12 +65,12 @@ internal sealed record CodeBlock(string Place, string Context, string Code)
             return $"#error unknown context '{Context}'; write 'members' or 'with TYPE NAME, …'";
         }
 
-        string given = Context.Length > 0 ? ", " + Context["with ".Length..] : string.Empty;
+        string given = Context.Length > 0 ? Context["with ".Length..] : string.Empty;
         var usings = members.Count > 0
             ? string.Concat(CSharpSyntaxTree.ParseText(Code, References.Parsing).GetCompilationUnitRoot().Usings.Select(directive => directive.ToString() + "\n"))
             : string.Empty;
         string body = usings.Length == 0 ? Code : WithoutUsings();
-        return $"{usings}class Block {{ async Task RunAsync(SsoOidcClient client, CancellationToken cancellationToken{given}) {{ await Task.Yield();\n{line}{body}\n}} }}";
+        return $"{usings}class Block {{ {Fields} async Task RunAsync({given}) {{ await Task.Yield();\n{line}{body}\n}} }}";
     }
 
     // Keeps the lines, so that errors are found where they are.

@@ -24,11 +24,28 @@ internal static class AuthSchemes
         {
             if (Array.IndexOf(Known, scheme.Name) >= 0)
             {
+                ThrowIfInvalid(scheme.SigningName, nameof(scheme.SigningName));
+                ThrowIfInvalid(scheme.SigningRegion, nameof(scheme.SigningRegion));
+                foreach (string region in scheme.SigningRegionSet ?? [])
+                {
+                    ThrowIfInvalid(region, nameof(scheme.SigningRegionSet));
+                }
+
                 return scheme;
             }
         }
 
         throw new EndpointResolutionException(
             $"No supported auth scheme for this endpoint: it offers {string.Join(", ", offered.Select(static s => Shapes.Text.ForDisplay(s.Name)))}; supported are {string.Join(", ", Known)}.");
+    }
+
+    // They stand in headers.
+    private static void ThrowIfInvalid(string? value, string property)
+    {
+        if (value is not null && !Shapes.HeaderText.IsValidValue(value))
+        {
+            throw new EndpointResolutionException(
+                $"The endpoint provider returned a {property} with a character that may not stand in a header, such as a line break.");
+        }
     }
 }
