@@ -65,7 +65,7 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(options.Stubs) : null);
+        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
     }
 
     public void AfterInitialize(SsoOidcClient client)

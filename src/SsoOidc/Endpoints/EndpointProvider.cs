@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using SsoOidc.Shapes;
+
 namespace SsoOidc;
 
 /// <summary>Turns region and switches into an endpoint. Derive from it to bring rules of your own.</summary>
@@ -18,9 +22,13 @@ public abstract class EndpointProvider
 /// <param name="Endpoint">The custom endpoint; null where the region decides.</param>
 public sealed record EndpointParameters(string? Region, bool UseFips = false, bool UseDualStack = false, string? Endpoint = null)
 {
-    /// <summary>Returns the parameters; user-info and query of the endpoint are hidden.</summary>
-    public override string ToString() =>
-        $"Region = {Region}, UseFips = {UseFips}, UseDualStack = {UseDualStack}, Endpoint = {(Endpoint is null ? null : Shapes.Redaction.WithoutQuery(Endpoint))}";
+    // A URL may hold a password.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Region = {Region}, UseFips = {UseFips}, UseDualStack = {UseDualStack}, Endpoint = ");
+        text.Append(Endpoint is null ? null : Redaction.WithoutQuery(Endpoint));
+        return true;
+    }
 }
 
 /// <summary>Where a request goes.</summary>
@@ -38,8 +46,12 @@ public sealed record ResolvedEndpoint(string Url)
     /// </summary>
     public IReadOnlyList<EndpointAuthScheme>? AuthSchemes { get; init; }
 
-    /// <summary>Returns the URL; its user-info and query are hidden.</summary>
-    public override string ToString() => Shapes.Redaction.WithoutQuery(Url);
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Url = {Redaction.WithoutQuery(Url)}, Headers = {Headers?.Count ?? 0}, ");
+        text.Append("AuthSchemes = ").AppendJoin(", ", AuthSchemes ?? []);
+        return true;
+    }
 }
 
 /// <summary>How a request to an endpoint is authorized.</summary>

@@ -6,7 +6,9 @@ internal static class EndpointUri
     /// <summary>Keeps the endpoint's path, without one trailing slash; drops its query, fragment and user-info.</summary>
     public static Uri Combine(string endpoint, Operation operation)
     {
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+        // Control characters at the ends would be cut off, others escaped: neither is what the provider or the caller meant.
+        if (Shapes.Text.IndexOfControl(endpoint) >= 0
+            || !Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             || uri.Host.Length == 0)
         {

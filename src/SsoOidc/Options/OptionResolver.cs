@@ -14,8 +14,12 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
     public List<ConfigurationProblem> Problems { get; } = [];
 
+    /// <summary>The options, their defaults, the defaults of these, and so on.</summary>
+    private List<SsoOidcClientOptions> Levels { get; } = [];
+
     public IReadOnlyDictionary<OptionRow, ResolvedValue> ResolveAll()
     {
+        FindLevels();
         foreach (var row in OptionRows.All)
         {
             Resolve(row);
@@ -24,7 +28,10 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return _values;
     }
 
-    public ResolvedValue Resolve(OptionRow row)
+    /// <summary>The stubs of the nearest options that have any.</summary>
+    public IEnumerable<OperationStubs> FindStubs() => Levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
+
+    private ResolvedValue Resolve(OptionRow row)
     {
         if (!_values.TryGetValue(row, out var value))
         {
@@ -35,10 +42,24 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return value;
     }
 
+    private void FindLevels()
+    {
+        for (var level = options; level is not null; level = level.Defaults)
+        {
+            if (Levels.Contains(level))
+            {
+                Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+                break;
+            }
+
+            Levels.Add(level);
+        }
+    }
+
     private ResolvedValue Find(OptionRow row)
     {
         string source = $"options.{row.Name}";
-        for (var level = options; level is not null; level = level.Defaults)
+        foreach (var level in Levels)
         {
             if (row.Get(level) is { } value)
             {

@@ -21,9 +21,9 @@ internal static class RegionResolver
             return (StubbedRegion, useFips);
         }
 
-        if (value is null && source != OptionRow.DefaultSource)
+        // A value that was refused is no missing one.
+        if (problems.Exists(static problem => problem.Option == OptionRows.Region.Name))
         {
-            // The value that was given cannot be used; that problem is on the list already.
             return (string.Empty, useFips);
         }
 
@@ -38,8 +38,17 @@ internal static class RegionResolver
             return (string.Empty, useFips);
         }
 
+        // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
         if (values[OptionRows.EndpointUrl].Value is not null)
         {
+            if (!Shapes.HeaderText.IsValidValue(region))
+            {
+                problems.Add(new(
+                    OptionRows.Region.Name,
+                    source,
+                    $"'{Shapes.Text.ForDisplay(region)}' is not a region: it has a character that may not stand in a header."));
+            }
+
             return (region, useFips);
         }
 

@@ -29,6 +29,13 @@ internal sealed class OperationPipeline
         try
         {
             pending = new PipelineNext(Chain(operation, isLoose: false)).InvokeAsync(context);
+            if (pending.IsCompletedSuccessfully)
+            {
+                Complete(context);
+                return raise && context.Error is { } error
+                    ? Task.FromException<TResponse>(error)
+                    : Task.FromResult((TResponse)context.Response!);
+            }
         }
         catch (Exception e)
         {
@@ -36,15 +43,7 @@ internal sealed class OperationPipeline
             return Faulted<TResponse>(e);
         }
 
-        if (!pending.IsCompletedSuccessfully)
-        {
-            return FinishAsync<TResponse>(context, pending, raise);
-        }
-
-        Complete(context);
-        return raise && context.Error is { } error
-            ? Task.FromException<TResponse>(error)
-            : Task.FromResult((TResponse)context.Response!);
+        return FinishAsync<TResponse>(context, pending, raise);
     }
 
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>

@@ -39,24 +39,28 @@ internal static class Redaction
         return filtered;
     }
 
-    /// <summary>A URL with its user-info, query and fragment hidden.</summary>
+    /// <summary>
+    /// A URL with its user-info, query and fragment hidden. The text may be no URL at all, and a password may hold any
+    /// character: so whatever stands before the last <c>@</c> is hidden, and everything where it stands behind a <c>?</c> or <c>#</c>.
+    /// </summary>
     public static string WithoutQuery(string url)
     {
         int end = url.AsSpan().IndexOfAny('?', '#');
+        int at = url.LastIndexOf('@');
         string start = end < 0 ? url : url[..end];
-        int scheme = start.IndexOf("://", StringComparison.Ordinal);
-        if (scheme >= 0)
+        if (at >= 0)
         {
-            int authority = scheme + 3;
-            int slash = start.IndexOf('/', authority);
-            int at = start.LastIndexOf('@', slash < 0 ? start.Length - 1 : slash);
-            if (at >= authority)
-            {
-                start = string.Concat(start.AsSpan(0, authority), Filtered, start.AsSpan(at));
-            }
+            string shown = at < start.Length ? start[at..] : string.Empty;
+            start = string.Concat(SchemeOf(url), Filtered, shown);
         }
 
-        return end < 0 ? start : string.Concat(start, url.AsSpan(end, 1), Filtered);
+        return end < 0 || at > end ? start : string.Concat(start, url.AsSpan(end, 1), Filtered);
+    }
+
+    private static ReadOnlySpan<char> SchemeOf(string url)
+    {
+        int scheme = url.IndexOf("://", StringComparison.Ordinal);
+        return scheme >= 0 && url.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0 ? url.AsSpan(0, scheme + 3) : default;
     }
 
     private static string Quote(string text) => $"\"{Text.ForDisplay(text)}\"";

@@ -9,7 +9,7 @@ internal static class CanonicalUri
     /// </summary>
     public static void WritePath(Utf8Buffer buffer, ReadOnlySpan<char> path)
     {
-        if (!NeedsNormalizing(path))
+        if (path.IsEmpty || !NeedsNormalizing(path))
         {
             WriteEscaped(buffer, path.IsEmpty ? "/" : path);
             return;

@@ -36,9 +36,22 @@ internal sealed class DataStub(SsoOidcResponse data) : Stub
         var writer = new JsonBodyWriter(512);
         context.Operation.WriteResponse(ref writer, data);
         byte[] body = writer.Written.ToArray();
+        bool isInvalid = writer.IsInvalid;
         writer.Discard();
+        if (isInvalid)
+        {
+            throw InvalidText(context.Operation);
+        }
+
         Answer(context, 200, Headers, body);
         return default;
+    }
+
+    private ParameterValidationException InvalidText(Operation operation)
+    {
+        var errors = new List<ParameterError>();
+        ParameterValidator.ValidateText(operation.Output, operation.ResponseToDictionary(data), errors);
+        return new ParameterValidationException(errors);
     }
 }
 
@@ -94,6 +107,6 @@ internal sealed class DynamicStub(Func<OperationContext, CancellationToken, Valu
     public override async ValueTask AnswerAsync(OperationContext context)
     {
         var decided = await decide(context, context.CancellationToken).ConfigureAwait(false);
-        await decided.Stub.AnswerAsync(context).ConfigureAwait(false);
+        await (decided ?? throw new InvalidOperationException("The function of a dynamic stub returned no stub.")).Stub.AnswerAsync(context).ConfigureAwait(false);
     }
 }

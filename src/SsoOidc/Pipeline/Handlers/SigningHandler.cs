@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using SsoOidc.Credentials;
 using SsoOidc.Endpoints;
+using SsoOidc.Shapes;
 using SsoOidc.Signing;
 
 namespace SsoOidc.Pipeline.Handlers;
@@ -42,6 +43,8 @@ internal sealed class SigningHandler(CredentialSource credentials) : PipelineHan
             switch (scheme.Name)
             {
                 case "sigv4":
+                    ThrowIfInvalid(scheme.SigningName, nameof(scheme.SigningName));
+                    ThrowIfInvalid(scheme.SigningRegion, nameof(scheme.SigningRegion));
                     return scheme;
                 case "none":
                     return null;
@@ -49,7 +52,17 @@ internal sealed class SigningHandler(CredentialSource credentials) : PipelineHan
         }
 
         throw new EndpointResolutionException(
-            $"No supported auth scheme for this endpoint: it offers {string.Join(", ", schemes.Select(static s => Shapes.Text.ForDisplay(s.Name)))}; supported are sigv4 and none.");
+            $"No supported auth scheme for this endpoint: it offers {string.Join(", ", schemes.Select(static s => Text.ForDisplay(s.Name)))}; supported are sigv4 and none.");
+    }
+
+    // Both stand in the Authorization header.
+    private static void ThrowIfInvalid(string? value, string property)
+    {
+        if (value is not null && !HeaderText.IsValidValue(value))
+        {
+            throw new EndpointResolutionException(
+                $"The endpoint provider returned a {property} with a character that may not stand in a header, such as a line break.");
+        }
     }
 
     private static readonly EndpointAuthScheme OperationScheme = new("sigv4");

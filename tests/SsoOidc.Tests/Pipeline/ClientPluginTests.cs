@@ -1,0 +1,65 @@
+using SsoOidc.Tests.Support;
+
+namespace SsoOidc.Tests.Pipeline;
+
+public sealed class ClientPluginTests
+{
+    private readonly List<string> _trace = [];
+
+    [Fact]
+    public void Hooks_run_in_order_and_the_last_one_in_reverse()
+    {
+        using var client = Clients.Stubbed(options =>
+        {
+            options.Plugins.Add(new TracePlugin("a", _trace));
+            options.Plugins.Add(new TracePlugin("b", _trace));
+        });
+        Assert.Equal(["a before", "b before", "a handlers", "b handlers", "b after us-stubbed-1", "a after us-stubbed-1"], _trace);
+    }
+
+    [Fact]
+    public void A_plugin_may_change_the_options_and_add_plugins_but_not_the_callers_own()
+    {
+        var added = new TracePlugin("added", _trace, before: options => options.Region += "-x");
+        var options = new SsoOidcClientOptions { StubResponses = true, Seams = new TestEnvironment().Seams };
+        options.Plugins.Add(new TracePlugin("first", _trace, before: copy =>
+        {
+            copy.Region = "eu-west-1";
+            copy.Plugins.Add(added);
+        }));
+        using var client = new SsoOidcClient(options);
+        Assert.Equal("eu-west-1-x", client.Config.Region);
+        Assert.Equal(["first before", "added before", "first handlers", "added handlers", "added after eu-west-1-x", "first after eu-west-1-x"], _trace);
+        Assert.Null(options.Region);
+        Assert.Single(options.Plugins);
+    }
+
+    [Fact]
+    public async Task A_plugins_handlers_stand_among_the_standard_ones()
+    {
+        var transport = new CapturingHandler();
+        using var client = Clients.Create(transport, options => options.Plugins.Add(new TracePlugin("p", _trace, handlers => handlers.Add(
+            new FunctionStep((context, next) =>
+            {
+                context.HttpRequest.Headers["x-tenant"] = "t";
+                return next.InvokeAsync(context);
+            }),
+            PipelineStep.Build,
+            priority: 40,
+            operations: [Operations.CreateTokenWithIam]))));
+        await client.CreateTokenWithIamAsync(Calls.CreateTokenWithIam);
+        Assert.Equal("t", transport.Request["x-tenant"]);
+        Assert.Contains(";x-tenant", transport.Request["authorization"], StringComparison.Ordinal);
+        await client.CreateTokenAsync(Calls.CreateToken);
+        Assert.False(transport.Requests[1].Headers.ContainsKey("x-tenant"));
+    }
+
+    [Fact]
+    public void Exceptions_of_hooks_come_out_of_the_constructor()
+    {
+        Assert.Throws<NotSupportedException>(() => Clients.Stubbed(options =>
+            options.Plugins.Add(new TracePlugin("p", _trace, before: _ => throw new NotSupportedException()))));
+        Assert.Throws<NotSupportedException>(() => Clients.Stubbed(options =>
+            options.Plugins.Add(new TracePlugin("p", _trace, _ => throw new NotSupportedException()))));
+    }
+}
