@@ -1,6 +1,7 @@
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
+using SsoOidc.Retries;
 using SsoOidc.Stubbing;
 using SsoOidc.Transport;
 
@@ -19,7 +20,8 @@ internal sealed class ClientParts : IDisposable
         _transport = transport;
         _plugins = plugins;
         Handlers = new HandlerList();
-        StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs));
+        Retries = RetryRules.Create(config);
+        StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
         if (stubs is not null)
         {
             Handlers.Add(new HandlerEntry(new ApiRequestHandler(stubs), PipelineStep.Build, 0));
@@ -38,6 +40,8 @@ internal sealed class ClientParts : IDisposable
     public HandlerList Handlers { get; }
 
     public OperationPipeline Pipeline { get; }
+
+    public RetryRules Retries { get; }
 
     public ClientStubs? Stubs { get; }
 

@@ -146,6 +146,8 @@ public class SsoOidcClient : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    internal Retries.RetryRules Retries => Parts.Retries;
+
     internal Task InvokeAsync(OperationContext context, HandlerList? ownHandlers) => Parts.Pipeline.InvokeAsync(context, ownHandlers);
 
     /// <summary>Closes the client's own connections.</summary>

@@ -29,6 +29,13 @@ public sealed class SsoOidcClientOptions
     /// <summary>Gets the options of retries.</summary>
     public RetryOptions Retry { get; private set; } = new();
 
+    /// <summary>
+    /// Gets or sets how long a whole call may take: all its attempts and the waits between them. A call that takes longer fails
+    /// with an <see cref="SsoOidcTransportException"/> of the kind <see cref="TransportErrorKind.CallTimeout"/>. Accepted: more
+    /// than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Default: no limit.
+    /// </summary>
+    public TimeSpan? CallTimeout { get; set; }
+
     /// <summary>Gets the options of the transport.</summary>
     public HttpOptions Http { get; private set; } = new();
 

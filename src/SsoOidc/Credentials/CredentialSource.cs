@@ -4,7 +4,7 @@ using SsoOidc.Options;
 namespace SsoOidc.Credentials;
 
 /// <summary>Where the secrets for a signature come from: the option, else the environment. Nothing is looked up before it is needed.</summary>
-internal sealed class CredentialSource(AWSCredentials? configured, SystemSeams seams, bool isStubbed)
+internal sealed partial class CredentialSource(AWSCredentials? configured, SystemSeams seams, bool isStubbed)
 {
     private static readonly string[] AccessKeyVariables = ["AWS_ACCESS_KEY_ID", "AMAZON_ACCESS_KEY_ID", "AWS_ACCESS_KEY"];
     private static readonly string[] SecretKeyVariables = ["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"];

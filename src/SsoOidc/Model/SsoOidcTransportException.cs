@@ -31,6 +31,12 @@ public enum TransportErrorKind
 
     /// <summary>The proxy refused or failed.</summary>
     Proxy,
+
+    /// <summary>
+    /// The call, with all its attempts and the waits between them, took longer than <see cref="SsoOidcClientOptions.CallTimeout"/>
+    /// or <see cref="RequestOptions.CallTimeout"/>. The last attempt's failure is the inner exception.
+    /// </summary>
+    CallTimeout,
 }
 
 /// <summary>The request could not be sent, or its answer did not arrive.</summary>
@@ -54,5 +60,5 @@ public sealed class SsoOidcTransportException : SsoOidcException
     /// Gets a value indicating whether the service may have received and carried out the request. False only where that is
     /// impossible: no connection was made.
     /// </summary>
-    public bool MayHaveReachedService { get; }
+    public bool MayHaveReachedService { get; internal init; }
 }

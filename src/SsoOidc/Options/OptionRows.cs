@@ -129,15 +129,80 @@ internal static class OptionRows
 
     public static readonly OptionRow TimeProvider = new("TimeProvider", static o => o.TimeProvider, System.TimeProvider.System);
 
+    public static readonly OptionRow RetryLimit = new("Retry.Limit", static o => o.Retry.Limit, 3)
+    {
+        ReferenceName = "retry_limit",
+        Accepts = "a whole number, 0 or more",
+        IsAccepted = static value => (int)value >= 0,
+    };
+
+    public static readonly OptionRow RetryBaseDelay = new("Retry.BaseDelay", static o => o.Retry.BaseDelay, TimeSpan.FromSeconds(0.3))
+    {
+        ReferenceName = "retry_base_delay",
+        Accepts = "a time span of zero or more",
+        IsAccepted = static value => (TimeSpan)value >= TimeSpan.Zero,
+    };
+
+    public static readonly OptionRow RetryMaxDelay = new("Retry.MaxDelay", static o => o.Retry.MaxDelay, TimeSpan.Zero)
+    {
+        ReferenceName = "retry_max_delay",
+        Accepts = "a time span of zero or more",
+        IsAccepted = static value => (TimeSpan)value >= TimeSpan.Zero,
+    };
+
+    public static readonly OptionRow RetryJitter = new("Retry.Jitter", static o => o.Retry.Jitter, SsoOidc.RetryJitter.None)
+    {
+        ReferenceName = "retry_jitter",
+        Accepts = "None, Equal or Full",
+        IsAccepted = static value => (RetryJitter)value is SsoOidc.RetryJitter.None or SsoOidc.RetryJitter.Equal or SsoOidc.RetryJitter.Full,
+    };
+
+    public static readonly OptionRow RetryOwnJitter = new("Retry.OwnJitter", static o => o.Retry.OwnJitter) { ReferenceName = "retry_jitter" };
+
+    public static readonly OptionRow RetryBackoff = new("Retry.Backoff", static o => o.Retry.Backoff) { ReferenceName = "retry_backoff" };
+
+    public static readonly OptionRow RetryDecide = new("Retry.Decide", static o => o.Retry.Decide);
+
+    public static readonly OptionRow CorrectClockSkew = new("Retry.CorrectClockSkew", static o => o.Retry.CorrectClockSkew, true)
+    {
+        ReferenceName = "correct_clock_skew",
+        Environment = ["AWS_CORRECT_CLOCK_SKEW"],
+        Accepts = "true or false",
+        Parse = static text => ParseExactBoolean(text),
+    };
+
+    public static readonly OptionRow AdaptiveWaitToFill = new("Retry.AdaptiveWaitToFill", static o => o.Retry.AdaptiveWaitToFill, true)
+    {
+        ReferenceName = "adaptive_retry_wait_to_fill",
+        Environment = ["AWS_ADAPTIVE_RETRY_WAIT_TO_FILL"],
+        Accepts = "true or false",
+        Parse = static text => ParseExactBoolean(text),
+    };
+
+    public static readonly OptionRow CallTimeout = new("CallTimeout", static o => o.CallTimeout, Timeout.InfiniteTimeSpan)
+    {
+        Accepts = "a time span above zero, or Timeout.InfiniteTimeSpan",
+        IsAccepted = static value => IsTimeout((TimeSpan)value),
+    };
+
     public static readonly OptionRow[] All =
     [
         Region, Credentials, EndpointUrl, IgnoreConfiguredUrls, UseFips, UseDualStack, EndpointProvider, RetryMode, MaxAttempts,
         HttpHandler, HttpClient, HttpHandlerFactory, HttpHandlerName, ConnectTimeout, ReadTimeout, IdleTimeout,
         ValidateParameters, ConvertParameters, RaiseResponseErrors, StubResponses, LoggerFactory, TimeProvider,
+        RetryLimit, RetryBaseDelay, RetryMaxDelay, RetryJitter, RetryOwnJitter, RetryBackoff, RetryDecide, CorrectClockSkew,
+        AdaptiveWaitToFill, CallTimeout,
     ];
 
-    private static bool IsTimeout(TimeSpan value) =>
+    internal static bool IsTimeout(TimeSpan value) =>
         value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue);
+
+    private static bool ParseExactBoolean(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException(),
+    };
 
     private static bool IsHttpUrl(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri)

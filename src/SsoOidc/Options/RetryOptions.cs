@@ -15,6 +15,65 @@ public sealed class RetryOptions
     /// </summary>
     public int? MaxAttempts { get; set; }
 
+    /// <summary>
+    /// Gets or sets how often a failed call is retried, the first attempt not counted; for the mode legacy. Accepted: 0 and more.
+    /// Default 3. Reference name <c>:retry_limit</c>.
+    /// </summary>
+    public int? Limit { get; set; }
+
+    /// <summary>
+    /// Gets or sets the wait before the first retry; it doubles with every further one. For the mode legacy. Accepted: zero and
+    /// more. Default 0.3 seconds. Reference name <c>:retry_base_delay</c>.
+    /// </summary>
+    public TimeSpan? BaseDelay { get; set; }
+
+    /// <summary>
+    /// Gets or sets the longest wait before jitter; zero for no cap. For the mode legacy. Accepted: zero and more. Default zero.
+    /// Reference name <c>:retry_max_delay</c>.
+    /// </summary>
+    public TimeSpan? MaxDelay { get; set; }
+
+    /// <summary>
+    /// Gets or sets how waits are spread, so that many clients do not come back at the same moment. For the mode legacy. Default
+    /// <see cref="RetryJitter.None"/>. Reference name <c>:retry_jitter</c>.
+    /// </summary>
+    public RetryJitter? Jitter { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that turns a wait into the one to use, in place of <see cref="Jitter"/>. For the mode legacy.
+    /// Reference name <c>:retry_jitter</c>.
+    /// </summary>
+    public Func<TimeSpan, TimeSpan>? OwnJitter { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that says how long to wait before the next attempt, in place of the base delay, its doubling, its
+    /// cap and its jitter; the client does the waiting. <see cref="OperationContext.Attempts"/> tells how many attempts were
+    /// made. For the mode legacy. Reference name <c>:retry_backoff</c>.
+    /// </summary>
+    public Func<OperationContext, TimeSpan>? Backoff { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that is asked after each failed attempt, in every mode, whether to try again and how long to wait
+    /// before. <see cref="OperationContext.RetryReasons"/> tells what the client would decide by. The limit of attempts and the
+    /// quota hold all the same. Default: none.
+    /// </summary>
+    public Func<OperationContext, RetryDecision>? Decide { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether requests are signed with the service's time once it is known that this
+    /// machine's clock is wrong; for the modes standard and adaptive. Environment: <c>AWS_CORRECT_CLOCK_SKEW</c> (<c>true</c>,
+    /// <c>false</c>). Default true. Reference name <c>:correct_clock_skew</c>.
+    /// </summary>
+    public bool? CorrectClockSkew { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a call waits when the client sends too fast; when false it fails with a
+    /// <see cref="RetryCapacityNotAvailableException"/>. For the mode adaptive. Environment:
+    /// <c>AWS_ADAPTIVE_RETRY_WAIT_TO_FILL</c> (<c>true</c>, <c>false</c>). Default true. Reference name
+    /// <c>:adaptive_retry_wait_to_fill</c>.
+    /// </summary>
+    public bool? AdaptiveWaitToFill { get; set; }
+
     internal RetryOptions Copy() => (RetryOptions)MemberwiseClone();
 }
 
@@ -29,4 +88,17 @@ public enum RetryMode
 
     /// <summary>As standard, and a client-side rate limiter that follows the service's throttling.</summary>
     Adaptive,
+}
+
+/// <summary>How the waits of the mode legacy are spread.</summary>
+public enum RetryJitter
+{
+    /// <summary>The wait as it is.</summary>
+    None,
+
+    /// <summary>Half of the wait, and up to half of it more.</summary>
+    Equal,
+
+    /// <summary>Anything from nothing to the wait.</summary>
+    Full,
 }

@@ -43,6 +43,27 @@ public sealed class SsoOidcClientConfig
     /// <summary>Gets how many attempts a call may have in the modes standard and adaptive.</summary>
     public int MaxAttempts => Get<int>(OptionRows.MaxAttempts);
 
+    /// <summary>Gets how often a failed call is retried in the mode legacy.</summary>
+    public int RetryLimit => Get<int>(OptionRows.RetryLimit);
+
+    /// <summary>Gets the wait before the first retry in the mode legacy.</summary>
+    public TimeSpan RetryBaseDelay => Get<TimeSpan>(OptionRows.RetryBaseDelay);
+
+    /// <summary>Gets the longest wait in the mode legacy; zero for no cap.</summary>
+    public TimeSpan RetryMaxDelay => Get<TimeSpan>(OptionRows.RetryMaxDelay);
+
+    /// <summary>Gets how waits are spread in the mode legacy.</summary>
+    public RetryJitter RetryJitter => Get<RetryJitter>(OptionRows.RetryJitter);
+
+    /// <summary>Gets a value indicating whether a wrong clock is corrected in the modes standard and adaptive.</summary>
+    public bool CorrectClockSkew => Get<bool>(OptionRows.CorrectClockSkew);
+
+    /// <summary>Gets a value indicating whether calls wait for capacity in the mode adaptive.</summary>
+    public bool AdaptiveWaitToFill => Get<bool>(OptionRows.AdaptiveWaitToFill);
+
+    /// <summary>Gets how long a whole call may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan CallTimeout => Get<TimeSpan>(OptionRows.CallTimeout);
+
     /// <summary>Gets how long connecting may take.</summary>
     public TimeSpan ConnectTimeout => Get<TimeSpan>(OptionRows.ConnectTimeout);
 

@@ -5,8 +5,11 @@ public sealed class OperationContext
 {
     private Dictionary<object, object?>? _items;
     private IReadOnlyDictionary<string, object?>? _parameters;
-    private SsoOidcException? _error;
-    private Func<OperationContext, SsoOidcException>? _readError;
+
+    // The exception, or the function that makes it when somebody looks.
+    private object? _failure;
+    private RetryVerdict _verdict;
+    private byte _retryReasons;
 
     internal OperationContext(
         Operation operation,
@@ -55,30 +58,40 @@ public sealed class OperationContext
     {
         get
         {
-            if (_error is null && _readError is { } read)
+            if (_failure is Func<OperationContext, SsoOidcException> read)
             {
-                _error = read(this);
-                _readError = null;
+                var error = read(this);
+                _failure = error;
+                TellVerdict(error);
             }
 
-            return _error;
+            return (SsoOidcException?)_failure;
         }
 
-        set
-        {
-            _error = value;
-            _readError = null;
-        }
+        set => _failure = value;
     }
 
     /// <summary>Gets a value indicating whether the call failed; does not create the exception.</summary>
-    public bool HasError => _error is not null || _readError is not null;
+    public bool HasError => _failure is not null;
 
     /// <summary>Gets the number of the current attempt, from 1; 0 before the first.</summary>
     public int Attempts { get; internal set; }
 
+    /// <summary>Gets why the last attempt may be tried again; set once it has failed.</summary>
+    public RetryReasons RetryReasons
+    {
+        get => (RetryReasons)_retryReasons;
+        internal set => _retryReasons = (byte)value;
+    }
+
     /// <summary>Gets the token that ends the call.</summary>
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken { get; internal set; }
+
+    /// <summary>The failure, where its exception has been made.</summary>
+    internal SsoOidcException? KnownError => _failure as SsoOidcException;
+
+    /// <summary>Which credentials the last attempt was signed with, as their source counts them; 0 where it was not signed.</summary>
+    internal int SignedWith { get; set; }
 
     internal ResolvedEndpoint? Endpoint { get; set; }
 
@@ -91,17 +104,37 @@ public sealed class OperationContext
     /// <summary>Notes a failure whose exception is made only when somebody looks at it.</summary>
     internal void SetError(Func<OperationContext, SsoOidcException> read)
     {
-        _error = null;
-        _readError = read;
+        _failure = read;
+    }
+
+    /// <summary>Notes whether the failure is worth another attempt; the exception says the same, whenever it is made.</summary>
+    internal void SetRetryable(bool isRetryable)
+    {
+        _verdict = isRetryable ? RetryVerdict.Retryable : RetryVerdict.Final;
+        if (KnownError is { } error)
+        {
+            TellVerdict(error);
+        }
     }
 
     /// <summary>Forgets the last attempt.</summary>
     internal void ResetAttempt()
     {
-        Error = null;
+        _failure = null;
+        _verdict = RetryVerdict.None;
+        _retryReasons = 0;
+        SignedWith = 0;
         Response = null;
         HttpResponse?.Release();
         HttpResponse = null;
+    }
+
+    /// <summary>The last attempt's failure as it may stand inside another exception; null where there is none.</summary>
+    internal SsoOidcException? LastError()
+    {
+        var error = Error;
+        error?.Metadata = CreateMetadata();
+        return error;
     }
 
     internal SsoOidcResponseMetadata CreateMetadata() => HttpResponse is { } response
@@ -112,5 +145,20 @@ public sealed class OperationContext
     {
         HttpRequest.Release();
         HttpResponse?.Release();
+    }
+
+    private void TellVerdict(SsoOidcException error)
+    {
+        if (_verdict != RetryVerdict.None)
+        {
+            error.IsRetryable = _verdict == RetryVerdict.Retryable;
+        }
+    }
+
+    private enum RetryVerdict : byte
+    {
+        None,
+        Retryable,
+        Final,
     }
 }

@@ -1,3 +1,5 @@
+using SsoOidc.Transport;
+
 namespace SsoOidc.Pipeline;
 
 /// <summary>Compiles one chain per operation on first use, and runs calls through it.</summary>
@@ -5,12 +7,14 @@ internal sealed class OperationPipeline
 {
     private readonly HandlerList _handlers;
     private readonly SsoOidcClientConfig _config;
+    private readonly TimeSpan _callTimeout;
     private PipelineHandler[]?[] _chains = new PipelineHandler[]?[2 * Operations.Count];
 
     public OperationPipeline(HandlerList handlers, SsoOidcClientConfig config)
     {
         _handlers = handlers;
         _config = config;
+        _callTimeout = config.CallTimeout;
         handlers.Changed += () => Volatile.Write(ref _chains, new PipelineHandler[]?[2 * Operations.Count]);
     }
 
@@ -25,10 +29,12 @@ internal sealed class OperationPipeline
     {
         var context = new OperationContext(operation, _config, request, null, cancellationToken);
         bool raise = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        var timeout = options?.CallTimeout ?? _callTimeout;
         ValueTask pending;
         try
         {
-            pending = new PipelineNext(Chain(operation, isLoose: false)).InvokeAsync(context);
+            var chain = new PipelineNext(Chain(operation, isLoose: false));
+            pending = timeout == Timeout.InfiniteTimeSpan ? chain.InvokeAsync(context) : InvokeAsync(context, chain, timeout);
             if (pending.IsCompletedSuccessfully)
             {
                 Complete(context);
@@ -53,12 +59,38 @@ internal sealed class OperationPipeline
         var chain = ownHandlers?.Compile(kind) ?? Chain(context.Operation, context.IsLoose);
         try
         {
-            await new PipelineNext(chain).InvokeAsync(context).ConfigureAwait(false);
+            await InvokeAsync(context, new PipelineNext(chain), _callTimeout).ConfigureAwait(false);
             Complete(context);
         }
         finally
         {
             context.Release();
+        }
+    }
+
+    /// <summary>Runs a chain, and ends it when it takes too long; then the call has failed, it is not cancelled.</summary>
+    private static async ValueTask InvokeAsync(OperationContext context, PipelineNext chain, TimeSpan timeout)
+    {
+        var caller = context.CancellationToken;
+        using var timer = new AttemptTimer(context.Config.TimeProvider, timeout, caller);
+        timer.Restart();
+        context.CancellationToken = timer.Token;
+        try
+        {
+            await chain.InvokeAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (caller.IsCancellationRequested)
+        {
+            // The caller knows its own token only.
+            throw new OperationCanceledException(e.Message, e, caller);
+        }
+        catch (OperationCanceledException e) when (timer.Elapsed)
+        {
+            context.Error = TransportErrors.CallTimeout(context, timeout, e);
+        }
+        finally
+        {
+            context.CancellationToken = caller;
         }
     }
 

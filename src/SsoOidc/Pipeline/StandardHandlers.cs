@@ -1,16 +1,18 @@
 using SsoOidc.Credentials;
 using SsoOidc.Diagnostics;
 using SsoOidc.Pipeline.Handlers;
+using SsoOidc.Retries;
 
 namespace SsoOidc.Pipeline;
 
 /// <summary>The life of a call, top to bottom. A handler is absent from the chains where its condition does not hold.</summary>
 internal static class StandardHandlers
 {
-    public static void AddTo(HandlerList handlers, SsoOidcClientConfig config, PipelineHandler send)
+    public static void AddTo(HandlerList handlers, SsoOidcClientConfig config, PipelineHandler send, RetryRules retries)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
+        var credentials = new CredentialSource(config.Credentials, config.Seams, config.StubResponses);
         HandlerEntry[] order =
         [
             // Once per call.
@@ -22,14 +24,10 @@ internal static class StandardHandlers
             new(new JsonRequestHandler(), PipelineStep.Build, 50),
 
             // Once per attempt, from the retry handler inward.
-            new(new RetryHandler(config), PipelineStep.Sign, 99),
+            new(new RetryHandler(retries, credentials), PipelineStep.Sign, 99, _ => !config.StubResponses),
             new(new UserAgentHandler(UserAgent.Create(config)), PipelineStep.Sign, 97),
             new(new JsonResponseHandler(), PipelineStep.Sign, 50),
-            new(
-                new SigningHandler(new CredentialSource(config.Credentials, config.Seams, config.StubResponses)),
-                PipelineStep.Sign,
-                50,
-                call => call.Operation.IsSigned || customEndpoint),
+            new(new SigningHandler(credentials, retries.Skew), PipelineStep.Sign, 50, call => call.Operation.IsSigned || customEndpoint),
             new(send, PipelineStep.Send, 50),
         ];
         foreach (var entry in order)

@@ -16,9 +16,20 @@ internal static class ErrorReader
         string code = ErrorCode.Of(body, response);
         var details = new ErrorDetails(code, Message(body, code, response), response.StatusCode, response.RequestId, body ?? new ErrorBody());
         var error = ErrorTable.ByCode(code)?.Create(details) ?? new SsoOidcServiceException(details);
-        error.IsThrottling = ErrorClassifier.IsThrottling(code, response.StatusCode);
-        error.IsRetryable = error.IsThrottling || ErrorClassifier.IsTransient(code, response.StatusCode);
+        var reasons = ErrorClassifier.Classify(code, response.StatusCode);
+        error.IsThrottling = (reasons & RetryReasons.Throttling) != 0;
+
+        // Whether expired credentials or a wrong clock can be helped depends on the call; the retry handler knows.
+        error.IsRetryable = (reasons & ~(RetryReasons.ExpiredCredentials | RetryReasons.ClockSkew)) != 0;
         return error;
+    }
+
+    /// <summary>Reads only what the failure is called, without making an exception.</summary>
+    public static string ReadCode(OperationHttpResponse response, out bool hasOAuthError)
+    {
+        var body = TryReadBody(response);
+        hasOAuthError = !string.IsNullOrEmpty(body?.Error);
+        return ErrorCode.Of(body, response);
     }
 
     /// <summary>Reads an error body; null where there is none, or none that is a JSON object.</summary>

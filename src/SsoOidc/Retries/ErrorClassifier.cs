@@ -5,30 +5,65 @@ namespace SsoOidc.Retries;
 /// <summary>Sorts service errors by code and status, as the reference client does.</summary>
 internal static class ErrorClassifier
 {
-    private static readonly FrozenSet<string> Throttling = FrozenSet.ToFrozenSet(
-        [
+    private static readonly FrozenDictionary<string, RetryReasons> ByCode = CreateTable();
+
+    /// <summary>
+    /// Returns every class that code and status belong to. Whether expired credentials can be refreshed and whether the clocks
+    /// really differ is for the caller to find out.
+    /// </summary>
+    public static RetryReasons Classify(string code, int status)
+    {
+        var reasons = OfStatus(status) | ByCode.GetValueOrDefault(code);
+
+        // SlowDownException of the device flow is not throttling: it asks the poller to wait.
+        if (code.Contains("throttl", StringComparison.OrdinalIgnoreCase))
+        {
+            reasons |= RetryReasons.Throttling;
+        }
+
+        if (code.Contains("expired", StringComparison.OrdinalIgnoreCase))
+        {
+            reasons |= RetryReasons.ExpiredCredentials;
+        }
+
+        return reasons;
+    }
+
+    /// <summary>Returns what the status alone says.</summary>
+    public static RetryReasons OfStatus(int status) => status switch
+    {
+        >= 500 and <= 599 => RetryReasons.Server,
+        429 => RetryReasons.Throttling,
+        _ => RetryReasons.None,
+    };
+
+    private static FrozenDictionary<string, RetryReasons> CreateTable()
+    {
+        var table = new Dictionary<string, RetryReasons>(StringComparer.Ordinal);
+        Add(
+            RetryReasons.Throttling,
             "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
             "ProvisionedThroughputExceededException", "TransactionInProgressException", "RequestLimitExceeded",
             "BandwidthLimitExceeded", "LimitExceededException", "TooManyRequestsException", "PriorRequestNotComplete", "SlowDown",
-            "EC2ThrottledException",
-        ],
-        StringComparer.Ordinal);
+            "EC2ThrottledException");
+        Add(RetryReasons.Networking, "RequestTimeout", "InternalError", "RequestTimeoutException", "IDPCommunicationError");
+        Add(RetryReasons.Checksum, "CRC32CheckFailed", "BadDigest");
+        Add(
+            RetryReasons.ExpiredCredentials,
+            "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "AuthFailure", "InvalidIdentityToken",
+            "ExpiredToken", "ExpiredTokenException");
+        Add(
+            RetryReasons.ClockSkew,
+            "RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
+            "RequestInTheFuture");
+        return table.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Networking = FrozenSet.ToFrozenSet(
-        ["RequestTimeout", "InternalError", "RequestTimeoutException", "IDPCommunicationError"], StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Checksum = FrozenSet.ToFrozenSet(["CRC32CheckFailed", "BadDigest"], StringComparer.Ordinal);
-
-    /// <summary>The service asks to send less. SlowDownException of the device flow is not this: it asks the poller to wait.</summary>
-    public static bool IsThrottling(string code, int status) =>
-        status == 429 || Throttling.Contains(code) || code.Contains("throttl", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The same request may well succeed a moment later.</summary>
-    public static bool IsTransient(string code, int status) => IsServer(status) || IsNetworking(code) || Checksum.Contains(code);
-
-    public static bool IsServer(int status) => status is >= 500 and <= 599;
-
-    public static bool IsNetworking(string code) => Networking.Contains(code);
-
-    public static bool IsChecksum(string code) => Checksum.Contains(code);
+        void Add(RetryReasons reason, params ReadOnlySpan<string> codes)
+        {
+            foreach (string code in codes)
+            {
+                table[code] = table.GetValueOrDefault(code) | reason;
+            }
+        }
+    }
 }

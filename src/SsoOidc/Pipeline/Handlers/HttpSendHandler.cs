@@ -51,8 +51,12 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
         HttpResponseMessage? response = null;
         try
         {
-            timer.Restart();
-            content?.Sent = timer.Restart;
+            if (!send.IsCompleted)
+            {
+                timer.Restart();
+                content?.Sent = timer.Restart;
+            }
+
             response = await send.ConfigureAwait(false);
             timer.Restart();
             readingBody = true;

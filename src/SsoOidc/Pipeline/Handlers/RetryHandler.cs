@@ -1,22 +1,177 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
+using SsoOidc.Credentials;
+using SsoOidc.Protocol;
+using SsoOidc.Retries;
 
 namespace SsoOidc.Pipeline.Handlers;
 
-/// <summary>Counts attempts; what is further inside runs once per attempt.</summary>
-internal sealed class RetryHandler(SsoOidcClientConfig config) : PipelineHandler
+/// <summary>
+/// Makes attempts until one succeeds, fails for good, or the mode's rules end it; what is further inside runs once per attempt.
+/// The first attempt is called directly: only a failure that is worth another one enters the retry pipeline.
+/// </summary>
+internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials) : PipelineHandler
 {
-    private readonly string? _firstAttempt = config.RetryMode == RetryMode.Legacy
-        ? null
-        : string.Create(CultureInfo.InvariantCulture, $"attempt=1; max={config.MaxAttempts}");
-
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        context.Attempts = 1;
-        if (_firstAttempt is not null)
+        var pending = AttemptAsync(context, next);
+        return pending.IsCompletedSuccessfully ? FollowUp(context, next) : FollowUpAsync(context, next, pending);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FollowUpAsync(OperationContext context, PipelineNext next, ValueTask pending)
+    {
+        await pending.ConfigureAwait(false);
+        await FollowUp(context, next).ConfigureAwait(false);
+    }
+
+    private ValueTask FollowUp(OperationContext context, PipelineNext next)
+    {
+        var plan = Review(context, lastCost: 0);
+        return plan.IsRetry
+            ? rules.Pipelines.RunAsync(new RetriedCall(this, context, next, plan), context.CancellationToken)
+            : default;
+    }
+
+    private ValueTask AttemptAsync(OperationContext context, PipelineNext next)
+    {
+        var turn = rules.WaitForTurnAsync(context.CancellationToken);
+        return turn.IsCompletedSuccessfully ? SendAsync(context, next, turn.Result) : AttemptAsync(context, next, turn);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AttemptAsync(OperationContext context, PipelineNext next, ValueTask<bool> turn) =>
+        await SendAsync(context, next, await turn.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private ValueTask SendAsync(OperationContext context, PipelineNext next, bool hasTurn)
+    {
+        if (!hasTurn)
         {
-            context.HttpRequest.Headers.Set("amz-sdk-request", _firstAttempt);
+            throw new RetryCapacityNotAvailableException(context.Attempts, context.LastError());
         }
 
+        if (context.Attempts > 0)
+        {
+            context.ResetAttempt();
+        }
+
+        context.Attempts++;
+        rules.MarkAttempt(context);
         return next.InvokeAsync(context);
+    }
+
+    /// <summary>Learns from an attempt and decides what follows it.</summary>
+    private RetryPlan Review(OperationContext context, int lastCost)
+    {
+        if (!context.HasError)
+        {
+            rules.Observe(context, RetryReasons.None, lastCost);
+            return default;
+        }
+
+        var reasons = Classify(context);
+        context.RetryReasons = reasons;
+        rules.Observe(context, reasons, lastCost);
+        var decision = rules.Decide(context);
+        bool isRetryable = decision.Retries ?? reasons != RetryReasons.None;
+        context.SetRetryable(isRetryable);
+
+        // The quota is asked last: what it has given must be used.
+        return isRetryable && context.Attempts <= rules.MaxRetries && rules.TryPay(reasons, out int cost)
+            ? new RetryPlan(IsRetry: true, decision.Delay ?? rules.Delay(context), cost)
+            : default;
+    }
+
+    private RetryReasons Classify(OperationContext context)
+    {
+        var response = context.HttpResponse;
+        bool canRefresh = context.SignedWith != 0 && credentials.CanRefresh;
+        RetryReasons reasons;
+        bool hasOAuthError;
+        if (context.KnownError is null && response is not null && ErrorClassifier.OfStatus(response.StatusCode) is var known && known != RetryReasons.None)
+        {
+            // Most answers that are retried are never looked at, so no exception is made of them.
+            if (!canRefresh && !rules.NeedsCode)
+            {
+                return known;
+            }
+
+            reasons = ErrorClassifier.Classify(ErrorReader.ReadCode(response, out hasOAuthError), response.StatusCode);
+        }
+        else if (context.Error is SsoOidcServiceException error)
+        {
+            reasons = ErrorClassifier.Classify(error.Code, (int)error.StatusCode);
+            hasOAuthError = !string.IsNullOrEmpty(error.Error);
+        }
+        else
+        {
+            return context.Error is SsoOidcTransportException { IsRetryable: true } ? RetryReasons.Networking : RetryReasons.None;
+        }
+
+        // With an OAuth error it is the caller's token or code that has expired, not the credentials.
+        if (!canRefresh || hasOAuthError)
+        {
+            reasons &= ~RetryReasons.ExpiredCredentials;
+        }
+
+        if ((reasons & RetryReasons.ClockSkew) != 0 && (response is null || !rules.Skew.IsSkewed(response)))
+        {
+            reasons &= ~RetryReasons.ClockSkew;
+        }
+
+        return reasons;
+    }
+
+    private ValueTask RefreshCredentialsAsync(OperationContext context) =>
+        (context.RetryReasons & RetryReasons.ExpiredCredentials) != 0
+            ? credentials.RefreshAsync(context.SignedWith, context.CancellationToken)
+            : default;
+
+    private readonly record struct RetryPlan(bool IsRetry, TimeSpan Delay, int Cost);
+
+    /// <summary>A call after its first failure.</summary>
+    private sealed class RetriedCall(RetryHandler handler, OperationContext context, PipelineNext next, RetryPlan plan) : IRetriedCall
+    {
+        private RetryPlan _plan = plan;
+        private bool _isStarted;
+
+        public bool IsToBeRetried => _plan.IsRetry;
+
+        public ValueTask AttemptAsync()
+        {
+            if (!_isStarted)
+            {
+                _isStarted = true;
+                return default;
+            }
+
+            var pending = handler.AttemptAsync(context, next);
+            if (!pending.IsCompletedSuccessfully)
+            {
+                return AttemptAsync(pending);
+            }
+
+            _plan = handler.Review(context, _plan.Cost);
+            return default;
+        }
+
+        public ValueTask PrepareRetryAsync()
+        {
+            var pause = Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, context.CancellationToken);
+            return pause.IsCompletedSuccessfully ? handler.RefreshCredentialsAsync(context) : PrepareRetryAsync(pause);
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+        private async ValueTask AttemptAsync(ValueTask pending)
+        {
+            await pending.ConfigureAwait(false);
+            _plan = handler.Review(context, _plan.Cost);
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+        private async ValueTask PrepareRetryAsync(ValueTask pause)
+        {
+            await pause.ConfigureAwait(false);
+            await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+        }
     }
 }

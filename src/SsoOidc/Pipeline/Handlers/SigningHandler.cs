@@ -1,13 +1,14 @@
 using Amazon.Runtime;
 using SsoOidc.Credentials;
 using SsoOidc.Endpoints;
+using SsoOidc.Retries;
 using SsoOidc.Shapes;
 using SsoOidc.Signing;
 
 namespace SsoOidc.Pipeline.Handlers;
 
 /// <summary>Signs the request as the endpoint or the operation asks. Credentials are asked for only here.</summary>
-internal sealed class SigningHandler(CredentialSource credentials) : PipelineHandler
+internal sealed class SigningHandler(CredentialSource credentials, ClockSkew clock) : PipelineHandler
 {
     private const string ServiceName = "sso-oauth";
 
@@ -21,6 +22,7 @@ internal sealed class SigningHandler(CredentialSource credentials) : PipelineHan
             return next.InvokeAsync(context);
         }
 
+        context.SignedWith = credentials.Generation;
         var pending = credentials.GetAsync(context.CancellationToken);
         if (pending.IsCompletedSuccessfully)
         {
@@ -92,6 +94,6 @@ internal sealed class SigningHandler(CredentialSource credentials) : PipelineHan
                 secrets.Token,
                 scheme.SigningRegion ?? context.Config.Region,
                 scheme.SigningName ?? ServiceName),
-            context.Config.TimeProvider.GetUtcNow());
+            clock.SigningTime(uri));
     }
 }

@@ -8,6 +8,9 @@ internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
+
+        // A stubbed client does not retry, so there is no retry handler to count.
+        context.Attempts = 1;
         return stubs.Take(context.Operation).AnswerAsync(context);
     }
 }

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace SsoOidc.Retries;
+
+/// <summary>
+/// What is known about the difference between the service's clock and this machine's, per URI. The estimate follows every
+/// answer and only dates requests' time to live; the correction is set by a refused signature and dates signatures.
+/// </summary>
+internal sealed class ClockSkew(TimeProvider time, bool corrects)
+{
+    // An endpoint provider may return any number of endpoints; those that are forgotten are learnt again.
+    private const int MaxEndpoints = 1024;
+
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
+
+    private readonly ConcurrentDictionary<string, long> _estimates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _corrections = new(StringComparer.Ordinal);
+
+    /// <summary>Returns how far the service's clock is ahead of this machine's, by its last answer; null where it did not say.</summary>
+    public TimeSpan? Estimate(Uri uri) => _estimates.TryGetValue(uri.AbsoluteUri, out long ticks) ? new TimeSpan(ticks) : null;
+
+    /// <summary>Returns what is added to the time of signatures, if it is to be corrected.</summary>
+    public TimeSpan Correction(Uri uri) => _corrections.TryGetValue(uri.AbsoluteUri, out long ticks) ? new TimeSpan(ticks) : TimeSpan.Zero;
+
+    /// <summary>Returns the time to sign with.</summary>
+    public DateTimeOffset SigningTime(Uri uri)
+    {
+        var now = time.GetUtcNow();
+        return corrects && !_corrections.IsEmpty ? now + Correction(uri) : now;
+    }
+
+    /// <summary>Returns whether the clocks differ so much that signatures are refused.</summary>
+    public bool IsSkewed(OperationHttpResponse response) => ReadSkew(response) is { } skew && skew.Duration() > Tolerance;
+
+    /// <summary>Learns from an answer.</summary>
+    /// <param name="uri">The request's URI.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="refusedTime">Whether the answer refuses the signature because of its time.</param>
+    public void Observe(Uri uri, OperationHttpResponse response, bool refusedTime)
+    {
+        if (ReadSkew(response) is not { } skew)
+        {
+            return;
+        }
+
+        if (refusedTime)
+        {
+            Set(_corrections, uri, skew);
+        }
+
+        Set(_estimates, uri, skew);
+    }
+
+    private static void Set(ConcurrentDictionary<string, long> table, Uri uri, TimeSpan skew)
+    {
+        string key = uri.AbsoluteUri;
+        if (!table.ContainsKey(key) && table.Count >= MaxEndpoints)
+        {
+            table.Clear();
+        }
+
+        table[key] = skew.Ticks;
+    }
+
+    private TimeSpan? ReadSkew(OperationHttpResponse response)
+    {
+        if (response.GetHeader("date") is not { } text)
+        {
+            return null;
+        }
+
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out date)
+            ? date - time.GetUtcNow()
+            : null;
+    }
+}
