@@ -1,9 +1,19 @@
+using System.Buffers;
+
 namespace SsoOidc.Endpoints;
 
 /// <summary>Puts an operation below an endpoint.</summary>
 internal static class EndpointUri
 {
-    /// <summary>Keeps the endpoint's path, without one trailing slash; drops its query, fragment and user-info.</summary>
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    // RFC 3986 section 3.3, without the percent sign.
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/");
+
+    /// <summary>
+    /// Keeps the endpoint's host and path as they are written, without one trailing slash; drops its query, fragment and user-info.
+    /// </summary>
     public static Uri Combine(string endpoint, Operation operation)
     {
         // Control characters at the ends would be cut off, others escaped: neither is what the provider or the caller meant.
@@ -16,12 +26,57 @@ internal static class EndpointUri
                 $"The endpoint '{Shapes.Text.ForDisplay(Shapes.Redaction.WithoutQuery(endpoint))}' is not an absolute http or https URL.");
         }
 
-        string path = uri.AbsolutePath;
+        string path = PathOf(uri);
         path = path.EndsWith('/') ? path[..^1] : path;
         string authority = uri.IsDefaultPort ? HostOf(uri) : $"{HostOf(uri)}:{uri.Port}";
-        return new Uri($"{uri.Scheme}://{authority}{path}{operation.RequestUri}");
+        return new Uri($"{uri.Scheme}://{authority}{path}{operation.RequestUri}", AsWritten);
     }
 
-    /// <summary>The host as it stands in a Host header.</summary>
-    public static string HostOf(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+    /// <summary>The host as it stands in a Host header: in the letter case in which it was written.</summary>
+    public static string HostOf(Uri uri)
+    {
+        string host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        var written = Authority(uri.OriginalString, out _);
+        written = written[(written.LastIndexOf('@') + 1)..];
+        return written.StartsWith(host, StringComparison.OrdinalIgnoreCase) && !written.StartsWith(host, StringComparison.Ordinal)
+            ? written[..host.Length].ToString()
+            : host;
+    }
+
+    // Uri resolves dot segments and decodes; a path that means the same may be another one to a proxy. What it must escape, it escapes.
+    private static string PathOf(Uri uri)
+    {
+        Authority(uri.OriginalString, out var rest);
+        int end = rest.IndexOfAny('?', '#');
+        var path = end < 0 ? rest : rest[..end];
+        return path.StartsWith("/") && IsPath(path) ? path.ToString() : uri.AbsolutePath;
+    }
+
+    private static ReadOnlySpan<char> Authority(string url, out ReadOnlySpan<char> rest)
+    {
+        int start = url.IndexOf("://", StringComparison.Ordinal);
+        var authority = url.AsSpan(start < 0 ? 0 : start + 3);
+        int end = authority.IndexOfAny('/', '?', '#');
+        rest = end < 0 ? default : authority[end..];
+        return end < 0 ? authority : authority[..end];
+    }
+
+    private static bool IsPath(ReadOnlySpan<char> path)
+    {
+        while (true)
+        {
+            int index = path.IndexOfAnyExcept(PathCharacters);
+            if (index < 0)
+            {
+                return true;
+            }
+
+            if (path[index] != '%' || path.Length < index + 3 || !char.IsAsciiHexDigit(path[index + 1]) || !char.IsAsciiHexDigit(path[index + 2]))
+            {
+                return false;
+            }
+
+            path = path[(index + 3)..];
+        }
+    }
 }

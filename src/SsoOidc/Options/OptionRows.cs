@@ -23,7 +23,7 @@ internal static class OptionRows
         Environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL"],
         Parse = static text => text,
         Accepts = "an absolute http or https URL",
-        IsAccepted = static value => IsHttpUrl((string)value),
+        IsAccepted = static value => HttpUrl.IsAccepted((string)value),
     };
 
     public static readonly OptionRow IgnoreConfiguredUrls = new("Endpoint.IgnoreConfiguredUrls", static o => o.Endpoint.IgnoreConfiguredUrls, false)
@@ -203,10 +203,4 @@ internal static class OptionRows
         "false" => false,
         _ => throw new FormatException(),
     };
-
-    private static bool IsHttpUrl(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-        && uri.Host.Length > 0
-        && !value.Contains(' ', StringComparison.Ordinal);
 }

@@ -33,6 +33,7 @@ internal static class ErrorCode
     /// </summary>
     private static string? Clean(ReadOnlySpan<char> code)
     {
+        code = code.TrimEnd('#');
         code = code[(code.LastIndexOf('#') + 1)..];
         if (code.IsEmpty)
         {

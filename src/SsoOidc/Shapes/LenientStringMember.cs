@@ -22,14 +22,8 @@ internal sealed class LenientStringMember<T>(string name, string shapeName, Func
 
     public override void Read(ref Utf8JsonReader reader, T owner)
     {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            set(owner, reader.GetString());
-            return;
-        }
-
+        set(owner, reader.TokenType == JsonTokenType.String ? ReadText(ref reader) : null);
         reader.Skip();
-        set(owner, null);
     }
 
     public override bool ValueEquals(T left, T right) => string.Equals(get(left), get(right), StringComparison.Ordinal);
@@ -37,4 +31,17 @@ internal sealed class LenientStringMember<T>(string name, string shapeName, Func
     public override void AddTo(ref HashCode hash, T owner) => hash.Add(get(owner), StringComparer.Ordinal);
 
     public override void SetStubDefault(T owner) => set(owner, ShapeName);
+
+    // Bytes that are no UTF-8 and escapes of lone surrogates are found only here.
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

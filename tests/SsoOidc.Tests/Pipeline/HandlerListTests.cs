@@ -176,7 +176,7 @@ public sealed class HandlerListTests
     public async Task Lists_may_change_while_calls_are_under_way()
     {
         using var client = Clients.Stubbed();
-        var calls = Parallel.ForAsync(0, 500, async (i, _) =>
+        var calls = Parallel.ForAsync(0, 500, async (i, token) =>
         {
             if (i % 5 == 0)
             {
@@ -184,7 +184,7 @@ public sealed class HandlerListTests
                 client.Handlers.Remove<MarkedHandler>();
             }
 
-            Assert.True((await client.CreateTokenAsync(Calls.CreateToken)).IsSuccessful);
+            Assert.True((await client.CreateTokenAsync(Calls.CreateToken, token)).IsSuccessful);
         });
         await calls;
     }

@@ -22,8 +22,8 @@ public sealed class ErrorClassifierTests
     [InlineData("AnyTHROTTLEDThing")]
     public void Codes_that_ask_for_less_are_throttling(string code)
     {
-        Assert.True(ErrorClassifier.IsThrottling(code, 400));
-        Assert.False(ErrorClassifier.IsTransient(code, 400));
+        Assert.True(IsThrottling(code, 400));
+        Assert.False(IsTransient(code, 400));
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ErrorClassifierTests
     [InlineData("IDPCommunicationError")]
     [InlineData("CRC32CheckFailed")]
     [InlineData("BadDigest")]
-    public void Codes_that_pass_by_themselves_are_transient(string code) => Assert.True(ErrorClassifier.IsTransient(code, 400));
+    public void Codes_that_pass_by_themselves_are_transient(string code) => Assert.True(IsTransient(code, 400));
 
     [Theory]
     [InlineData(429, true, false)]
@@ -43,10 +43,15 @@ public sealed class ErrorClassifierTests
     [InlineData(600, false, false)]
     public void A_status_counts_too(int status, bool throttling, bool transient)
     {
-        Assert.Equal(throttling, ErrorClassifier.IsThrottling("X", status));
-        Assert.Equal(transient, ErrorClassifier.IsTransient("X", status));
+        Assert.Equal(throttling, IsThrottling("X", status));
+        Assert.Equal(transient, IsTransient("X", status));
     }
 
     [Fact]
-    public void The_device_flows_slow_down_is_for_the_poller() => Assert.False(ErrorClassifier.IsThrottling("SlowDownException", 400));
+    public void The_device_flows_slow_down_is_for_the_poller() => Assert.False(IsThrottling("SlowDownException", 400));
+
+    private static bool IsThrottling(string code, int status) => (ErrorClassifier.Classify(code, status) & RetryReasons.Throttling) != 0;
+
+    private static bool IsTransient(string code, int status) =>
+        (ErrorClassifier.Classify(code, status) & (RetryReasons.Server | RetryReasons.Networking | RetryReasons.Checksum)) != 0;
 }
