@@ -16,7 +16,7 @@ internal static class LooseTypes
         var type = value.GetType();
 
         // Types that compilers and LINQ make for iterators have names that say nothing.
-        if (!type.IsVisible && value is IEnumerable and not ICollection)
+        if (value is IEnumerable && !type.IsVisible && (type.Name.StartsWith('<') || type.Namespace == "System.Linq"))
         {
             return "IEnumerable";
         }
