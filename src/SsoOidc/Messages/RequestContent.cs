@@ -18,6 +18,7 @@ internal sealed class RequestContent : HttpContent
     private int _state;
     private HttpRequestMessage? _message;
     private Uri? _target;
+    private bool _headersWithheld;
 
     public RequestContent(byte[] buffer, int length, bool isRented = true)
     {
@@ -31,6 +32,9 @@ internal sealed class RequestContent : HttpContent
     /// <summary>Called when the last byte of the body was handed to the connection.</summary>
     public Action? Sent { get; set; }
 
+    /// <summary>Whether the transport may follow redirects without anybody knowing. Set for each attempt.</summary>
+    public bool MayBeRedirected { get; set; }
+
     /// <summary>The body; valid until the call ends.</summary>
     public ReadOnlySpan<byte> Span => IsReleased ? throw Released() : _buffer.AsSpan(0, _length);
 
@@ -41,6 +45,8 @@ internal sealed class RequestContent : HttpContent
     {
         _message = message;
         _target = target;
+        _headersWithheld = false;
+        MayBeRedirected = false;
     }
 
     /// <summary>Ends the life of the body.</summary>
@@ -69,7 +75,7 @@ internal sealed class RequestContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        BeginWrite();
+        BeginWrite(stream);
         ValueTask write;
         try
         {
@@ -93,7 +99,7 @@ internal sealed class RequestContent : HttpContent
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        BeginWrite();
+        BeginWrite(stream);
         try
         {
             stream.Write(_buffer, 0, _length);
@@ -123,7 +129,7 @@ internal sealed class RequestContent : HttpContent
     private static ObjectDisposedException Released() =>
         new(nameof(RequestContent), "The call that this request body belongs to has ended. Copy the body while the call is running.");
 
-    private void BeginWrite()
+    private void BeginWrite(Stream stream)
     {
         // A transport that follows a redirect writes the same content for another URI; the secrets in it are for the first one only.
         if (_message is { } message && !Equals(message.RequestUri, _target))
@@ -135,6 +141,42 @@ internal sealed class RequestContent : HttpContent
         {
             Interlocked.Decrement(ref _state);
             throw Released();
+        }
+
+        if (MayBeRedirected && !IsBuffer(stream))
+        {
+            WithholdHeaders();
+        }
+    }
+
+    // The headers are with the connection when the body is asked for. A redirect that turns the request into a GET has no body to
+    // refuse, but it would take the message's headers along.
+    private void WithholdHeaders()
+    {
+        if (_headersWithheld)
+        {
+            EndWrite();
+            throw new HttpRequestException(
+                HttpRequestError.ConnectionError, "The transport sends the request a second time; the secrets in its headers are sent once.");
+        }
+
+        _headersWithheld = true;
+        foreach (string name in SecretHeaders.All)
+        {
+            _message!.Headers.Remove(name);
+        }
+    }
+
+    // Whoever reads the body into memory has not sent anything yet; a connection does not know its length.
+    private static bool IsBuffer(Stream stream)
+    {
+        try
+        {
+            return stream.CanSeek || stream.Length >= 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using SsoOidc.Messages;
 using SsoOidc.Options;
 
 namespace SsoOidc.Transport;
@@ -56,9 +57,13 @@ internal abstract class HttpTransport : IDisposable
 internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) : HttpTransport
 {
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: owned);
+    private readonly bool _isOpaque = RedirectGuard.IsOpaque(handler);
 
-    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        _invoker.SendAsync(message, cancellationToken);
+    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        RedirectGuard.Prepare(message, _isOpaque);
+        return _invoker.SendAsync(message, cancellationToken);
+    }
 
     public override void Dispose()
     {
@@ -70,17 +75,10 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) :
 /// <summary>Sends through the caller's <see cref="HttpClient"/>, whose handlers cannot be looked at.</summary>
 internal sealed class HttpClientTransport(HttpClient client) : HttpTransport
 {
-    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        var target = message.RequestUri;
-        var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        if (response.RequestMessage?.RequestUri is { } final && !final.Equals(target))
-        {
-            response.Dispose();
-            throw new HttpRequestException("The HttpClient followed a redirect. " + RedirectGuard.Remedy);
-        }
-
-        return response;
+        RedirectGuard.Prepare(message, isOpaque: true);
+        return client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 }
 
@@ -96,6 +94,8 @@ internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, strin
                 new ConfigurationProblem(OptionRows.HttpHandlerFactory.Name, $"handler '{name}' of the factory", RedirectGuard.Remedy));
         }
 
+        RedirectGuard.Prepare(message, RedirectGuard.IsOpaque(handler));
+
         // The factory owns its handlers and disposes them; the invoker is only a way to call one.
 #pragma warning disable CA2000
         return new HttpMessageInvoker(handler, disposeHandler: false).SendAsync(message, cancellationToken);
@@ -109,18 +109,42 @@ internal static class RedirectGuard
     public const string Remedy =
         "A redirect would send the request's secrets to another address: set AllowAutoRedirect = false on its primary handler.";
 
-    public static bool FollowsRedirects(HttpMessageHandler? handler)
+    public static bool FollowsRedirects(HttpMessageHandler handler) => Primary(handler) switch
+    {
+        SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
+        HttpClientHandler client => client.AllowAutoRedirect,
+        _ => false,
+    };
+
+    /// <summary>Whether nobody can tell what the handler does with a redirect.</summary>
+    public static bool IsOpaque(HttpMessageHandler handler) => Primary(handler) is not (SocketsHttpHandler or HttpClientHandler);
+
+    /// <summary>Makes sure that no secret goes on where a transport that cannot be looked at follows a redirect.</summary>
+    public static void Prepare(HttpRequestMessage message, bool isOpaque)
+    {
+        if (isOpaque && message.Content is RequestContent content)
+        {
+            content.MayBeRedirected = true;
+        }
+    }
+
+    /// <summary>Refuses an answer that comes from another address than the one asked.</summary>
+    public static void ThrowIfFollowed(HttpResponseMessage response, Uri target)
+    {
+        if (response.RequestMessage?.RequestUri is { } final && !final.Equals(target))
+        {
+            response.Dispose();
+            throw new HttpRequestException("The transport followed a redirect. " + Remedy);
+        }
+    }
+
+    private static HttpMessageHandler? Primary(HttpMessageHandler? handler)
     {
         while (handler is DelegatingHandler delegating)
         {
             handler = delegating.InnerHandler;
         }
 
-        return handler switch
-        {
-            SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
-            HttpClientHandler client => client.AllowAutoRedirect,
-            _ => false,
-        };
+        return handler;
     }
 }

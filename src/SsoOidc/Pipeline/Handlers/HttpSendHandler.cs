@@ -15,6 +15,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
             var send = transport.SendAsync(message, timer.Token);
             if (send.IsCompletedSuccessfully)
             {
+                RedirectGuard.ThrowIfFollowed(send.Result, context.HttpRequest.Uri!);
                 var read = ResponseReader.ReadAsync(send.Result, timer);
                 if (read.IsCompletedSuccessfully)
                 {
@@ -23,16 +24,16 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
                     return default;
                 }
 
-                return FinishAsync(context, message, send, read, timer);
+                return FinishAsync(context, send, read, timer);
             }
 
-            return FinishAsync(context, message, send, null, timer);
+            return FinishAsync(context, send, null, timer);
         }
         catch (Exception e) when (e is not ClientConfigurationException)
         {
             using (timer)
             {
-                Fail(context, message, e, timer, readingBody: false);
+                Fail(context, e, timer, readingBody: false);
             }
 
             return default;
@@ -41,7 +42,6 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
 
     private static async ValueTask FinishAsync(
         OperationContext context,
-        HttpRequestMessage message,
         Task<HttpResponseMessage> send,
         ValueTask<OperationHttpResponse>? read,
         AttemptTimer timer)
@@ -58,6 +58,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
             }
 
             response = await send.ConfigureAwait(false);
+            RedirectGuard.ThrowIfFollowed(response, context.HttpRequest.Uri!);
             timer.Restart();
             readingBody = true;
             Finish(context, await (read ?? ResponseReader.ReadAsync(response, timer)).ConfigureAwait(false));
@@ -65,7 +66,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
         catch (Exception e) when (e is not ClientConfigurationException)
         {
             response?.Dispose();
-            Fail(context, message, e, timer, readingBody);
+            Fail(context, e, timer, readingBody);
         }
         finally
         {
@@ -76,14 +77,14 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
 
     private static void Finish(OperationContext context, OperationHttpResponse response) => context.HttpResponse = response;
 
-    private static void Fail(OperationContext context, HttpRequestMessage message, Exception exception, AttemptTimer timer, bool readingBody)
+    private static void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
     {
         if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
         }
 
-        context.Error = TransportErrors.Create(exception, message.RequestUri!, readingBody, timer.Elapsed, context.Config);
+        context.Error = TransportErrors.Create(exception, context.HttpRequest.Uri!, readingBody, timer.Elapsed, context.Config);
     }
 
     private static HttpRequestMessage CreateMessage(OperationContext context)
