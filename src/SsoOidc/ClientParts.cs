@@ -20,7 +20,7 @@ internal sealed class ClientParts : IDisposable
         _transport = transport;
         _plugins = plugins;
         Handlers = new HandlerList();
-        Retries = RetryRules.Create(config);
+        Retries = RetryRules.Create(config.RetrySettings);
         StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
         if (stubs is not null)
         {
@@ -67,7 +67,7 @@ internal sealed class ClientParts : IDisposable
         var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
         try
         {
-            return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
+            return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -75,6 +75,10 @@ internal sealed class ClientParts : IDisposable
             throw;
         }
     }
+
+    // As with any other option: the nearest that are given.
+    private static IEnumerable<OperationStubs> FindStubs(List<SsoOidcClientOptions> levels) =>
+        levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     public void AfterInitialize(SsoOidcClient client)
     {

@@ -74,7 +74,7 @@ public sealed class DecideTests
             o.Retry.Mode = RetryMode.Standard;
             o.Retry.Decide = context =>
             {
-                seen = context.RetryReasons;
+                seen = context.Reasons;
                 return RetryDecision.Stop;
             };
         });

@@ -36,10 +36,10 @@ public sealed class WaitTests : IDisposable
         {
             o.Retry.Jitter = RetryJitter.Full;
             o.Retry.MaxDelay = TimeSpan.FromSeconds(1);
-            o.Retry.Backoff = context =>
+            o.Retry.Backoff = attempt =>
             {
-                seen.Add(context.Attempts);
-                return TimeSpan.FromSeconds(context.Attempts * 10);
+                seen.Add(attempt.Attempts);
+                return TimeSpan.FromSeconds(attempt.Attempts * 10);
             };
         });
 

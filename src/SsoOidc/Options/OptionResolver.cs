@@ -15,7 +15,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     public List<ConfigurationProblem> Problems { get; } = [];
 
     /// <summary>The options, their defaults, the defaults of these, and so on.</summary>
-    private List<SsoOidcClientOptions> Levels { get; } = [];
+    public List<SsoOidcClientOptions> Levels { get; } = [];
 
     public IReadOnlyDictionary<OptionRow, ResolvedValue> ResolveAll()
     {
@@ -27,9 +27,6 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
         return _values;
     }
-
-    /// <summary>The stubs of the nearest options that have any.</summary>
-    public IEnumerable<OperationStubs> FindStubs() => Levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     private ResolvedValue Resolve(OptionRow row)
     {

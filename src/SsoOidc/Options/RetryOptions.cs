@@ -47,17 +47,17 @@ public sealed class RetryOptions
 
     /// <summary>
     /// Gets or sets a function that says how long to wait before the next attempt, in place of the base delay, its doubling, its
-    /// cap and its jitter; the client does the waiting. <see cref="OperationContext.Attempts"/> tells how many attempts were
+    /// cap and its jitter; the client does the waiting. <see cref="FailedAttempt.Attempts"/> tells how many attempts were
     /// made. For the mode legacy. Reference name <c>:retry_backoff</c>.
     /// </summary>
-    public Func<OperationContext, TimeSpan>? Backoff { get; set; }
+    public Func<FailedAttempt, TimeSpan>? Backoff { get; set; }
 
     /// <summary>
     /// Gets or sets a function that is asked after each failed attempt, in every mode, whether to try again and how long to wait
-    /// before. <see cref="OperationContext.RetryReasons"/> tells what the client would decide by. The limit of attempts and the
+    /// before. <see cref="FailedAttempt.Reasons"/> tells what the client would decide by. The limit of attempts and the
     /// quota hold all the same. Default: none.
     /// </summary>
-    public Func<OperationContext, RetryDecision>? Decide { get; set; }
+    public Func<FailedAttempt, RetryDecision>? Decide { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether requests are signed with the service's time once it is known that this
@@ -75,30 +75,4 @@ public sealed class RetryOptions
     public bool? AdaptiveWaitToFill { get; set; }
 
     internal RetryOptions Copy() => (RetryOptions)MemberwiseClone();
-}
-
-/// <summary>The retry modes of the AWS SDKs.</summary>
-public enum RetryMode
-{
-    /// <summary>A fixed number of retries with exponential backoff.</summary>
-    Legacy,
-
-    /// <summary>A limit of attempts, and a quota that all calls of a client share.</summary>
-    Standard,
-
-    /// <summary>As standard, and a client-side rate limiter that follows the service's throttling.</summary>
-    Adaptive,
-}
-
-/// <summary>How the waits of the mode legacy are spread.</summary>
-public enum RetryJitter
-{
-    /// <summary>The wait as it is.</summary>
-    None,
-
-    /// <summary>Half of the wait, and up to half of it more.</summary>
-    Equal,
-
-    /// <summary>Anything from nothing to the wait.</summary>
-    Full,
 }

@@ -93,6 +93,24 @@ public sealed class SsoOidcClientConfig
 
     internal SystemSeams Seams { get; }
 
+    internal Retries.RetrySettings RetrySettings => new()
+    {
+        Mode = RetryMode,
+        Limit = RetryLimit,
+        BaseDelay = RetryBaseDelay,
+        MaxDelay = RetryMaxDelay,
+        Jitter = RetryJitter,
+        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(OptionRows.RetryOwnJitter),
+        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(OptionRows.RetryBackoff),
+        Decide = Get<Func<FailedAttempt, RetryDecision>?>(OptionRows.RetryDecide),
+        MaxAttempts = MaxAttempts,
+        CorrectClockSkew = CorrectClockSkew,
+        AdaptiveWaitToFill = AdaptiveWaitToFill,
+        ReadTimeout = ReadTimeout,
+        Time = TimeProvider,
+        Random = Seams.Random,
+    };
+
     internal T Get<T>(OptionRow row) => (T)_values[row].Value!;
 
     /// <summary>Returns where an option's value came from.</summary>

@@ -77,18 +77,18 @@ public sealed class OperationContext
     /// <summary>Gets the number of the current attempt, from 1; 0 before the first.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>Gets why the last attempt may be tried again; set once it has failed.</summary>
-    public RetryReasons RetryReasons
-    {
-        get => (RetryReasons)_retryReasons;
-        internal set => _retryReasons = (byte)value;
-    }
-
     /// <summary>Gets the token that ends the call.</summary>
     public CancellationToken CancellationToken { get; internal set; }
 
     /// <summary>The failure, where its exception has been made.</summary>
     internal SsoOidcException? KnownError => _failure as SsoOidcException;
+
+    /// <summary>Why the last attempt may be tried again; set once it has failed.</summary>
+    internal RetryReasons RetryReasons
+    {
+        get => (RetryReasons)_retryReasons;
+        set => _retryReasons = (byte)value;
+    }
 
     /// <summary>Which credentials the last attempt was signed with, as their source counts them; 0 where it was not signed.</summary>
     internal int SignedWith { get; set; }

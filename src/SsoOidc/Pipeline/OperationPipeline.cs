@@ -1,4 +1,4 @@
-using SsoOidc.Transport;
+using SsoOidc.Retries;
 
 namespace SsoOidc.Pipeline;
 
@@ -71,9 +71,14 @@ internal sealed class OperationPipeline
     /// <summary>Runs a chain, and ends it when it takes too long; then the call has failed, it is not cancelled.</summary>
     private static async ValueTask InvokeAsync(OperationContext context, PipelineNext chain, TimeSpan timeout)
     {
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            await chain.InvokeAsync(context).ConfigureAwait(false);
+            return;
+        }
+
         var caller = context.CancellationToken;
-        using var timer = new AttemptTimer(context.Config.TimeProvider, timeout, caller);
-        timer.Restart();
+        using var timer = new CallTimer(timeout, context.Config.TimeProvider, caller);
         context.CancellationToken = timer.Token;
         try
         {
@@ -86,7 +91,7 @@ internal sealed class OperationPipeline
         }
         catch (OperationCanceledException e) when (timer.Elapsed)
         {
-            context.Error = TransportErrors.CallTimeout(context, timeout, e);
+            context.Error = timer.CreateError(context.Operation, context.Attempts, (Exception?)context.LastError() ?? e);
         }
         finally
         {

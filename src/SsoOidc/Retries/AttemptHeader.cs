@@ -3,28 +3,23 @@ using System.Globalization;
 namespace SsoOidc.Retries;
 
 /// <summary>
-/// Sets <c>amz-sdk-request</c>: the attempt's number from 1, the limit, and, once the service's clock is known, until when the
+/// Makes <c>amz-sdk-request</c>: the attempt's number from 1, the limit, and, once the service's clock is known, until when the
 /// client waits for the answer.
 /// </summary>
-internal sealed class AttemptHeader(SsoOidcClientConfig config, ClockSkew skew)
+internal sealed class AttemptHeader(RetrySettings settings, ClockSkew skew)
 {
-    private const string Name = "amz-sdk-request";
+    private readonly string _first = Format(1, settings.MaxAttempts);
 
-    private readonly TimeSpan _readTimeout = config.ReadTimeout;
-    private readonly int _max = config.MaxAttempts;
-    private readonly string _first = Format(1, config.MaxAttempts);
-
-    public void Set(OperationContext context)
+    public string Value(int attempt, Uri uri)
     {
-        int attempt = context.Attempts;
-        string value = attempt == 1 ? _first : Format(attempt, _max);
-        if (_readTimeout != Timeout.InfiniteTimeSpan && skew.Estimate(context.HttpRequest.Uri!) is { } estimate)
+        string value = attempt == 1 ? _first : Format(attempt, settings.MaxAttempts);
+        if (settings.ReadTimeout == Timeout.InfiniteTimeSpan || skew.Estimate(uri) is not { } estimate)
         {
-            var until = config.TimeProvider.GetUtcNow() + _readTimeout + estimate;
-            value = string.Create(CultureInfo.InvariantCulture, $"{value}; ttl={until.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+            return value;
         }
 
-        context.HttpRequest.Headers.Set(Name, value);
+        var until = settings.Time.GetUtcNow() + settings.ReadTimeout + estimate;
+        return string.Create(CultureInfo.InvariantCulture, $"{value}; ttl={until.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
     }
 
     private static string Format(int attempt, int max) => string.Create(CultureInfo.InvariantCulture, $"attempt={attempt}; max={max}");

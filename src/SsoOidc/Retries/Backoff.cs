@@ -6,24 +6,24 @@ internal static class Backoff
     private const double StandardCapSeconds = 20;
 
     /// <summary>Anything up to 1, 2, 4 … seconds, at most 20.</summary>
-    public static TimeSpan Standard(int retries, double random) => FromSeconds(Math.Min(random * Math.Pow(2, retries), StandardCapSeconds));
+    public static TimeSpan Standard(int retries, RetrySettings settings) =>
+        FromSeconds(Math.Min(settings.Random.NextDouble() * Math.Pow(2, retries), StandardCapSeconds));
 
     /// <summary>The base delay, doubled with each retry and capped, then spread.</summary>
-    public static TimeSpan Legacy(int retries, SsoOidcClientConfig config)
+    public static TimeSpan Legacy(int retries, RetrySettings settings)
     {
-        var random = config.Seams.Random;
-        double delay = Math.Pow(2, retries) * config.RetryBaseDelay.TotalSeconds;
-        double cap = config.RetryMaxDelay.TotalSeconds;
+        double delay = Math.Pow(2, retries) * settings.BaseDelay.TotalSeconds;
+        double cap = settings.MaxDelay.TotalSeconds;
         delay = cap > 0 ? Math.Min(delay, cap) : delay;
-        if (config.Get<Func<TimeSpan, TimeSpan>?>(Options.OptionRows.RetryOwnJitter) is { } own)
+        if (settings.OwnJitter is { } own)
         {
             return own(FromSeconds(delay));
         }
 
-        return FromSeconds(config.RetryJitter switch
+        return FromSeconds(settings.Jitter switch
         {
-            RetryJitter.Equal => (delay / 2) + (random.NextDouble() * delay / 2),
-            RetryJitter.Full => random.NextDouble() * delay,
+            RetryJitter.Equal => (delay / 2) + (settings.Random.NextDouble() * delay / 2),
+            RetryJitter.Full => settings.Random.NextDouble() * delay,
             _ => delay,
         });
     }

@@ -3,14 +3,12 @@ namespace SsoOidc.Retries;
 /// <summary>What a retry mode decides, and what a client remembers for it from one call to the next.</summary>
 internal abstract class RetryRules
 {
-    private readonly Func<OperationContext, RetryDecision>? _decide;
     private RetryPipelines? _pipelines;
 
-    protected RetryRules(SsoOidcClientConfig config)
+    protected RetryRules(RetrySettings settings)
     {
-        Config = config;
-        Skew = new ClockSkew(config.TimeProvider, config.CorrectClockSkew);
-        _decide = config.Get<Func<OperationContext, RetryDecision>?>(Options.OptionRows.RetryDecide);
+        Settings = settings;
+        Skew = new ClockSkew(settings.Time, settings.CorrectClockSkew);
     }
 
     public ClockSkew Skew { get; }
@@ -21,31 +19,36 @@ internal abstract class RetryRules
     /// <summary>Whether the error code matters where the status alone makes an answer worth a retry.</summary>
     public abstract bool NeedsCode { get; }
 
+    /// <summary>The caller's own function that decides what follows a failure; null where there is none.</summary>
+    public Func<FailedAttempt, RetryDecision>? OwnDecision => Settings.Decide;
+
+    /// <summary>The caller's own function that says how long to wait; null where there is none, or the mode takes none.</summary>
+    public virtual Func<FailedAttempt, TimeSpan>? OwnBackoff => null;
+
     /// <summary>Drives the retries; made on first use.</summary>
     public RetryPipelines Pipelines => Volatile.Read(ref _pipelines) ?? CreatePipelines();
 
-    protected SsoOidcClientConfig Config { get; }
+    protected RetrySettings Settings { get; }
 
-    public static RetryRules Create(SsoOidcClientConfig config) => config.RetryMode switch
+    public static RetryRules Create(RetrySettings settings) => settings.Mode switch
     {
-        RetryMode.Legacy => new LegacyRules(config),
-        RetryMode.Standard => new StandardRules(config),
-        _ => new AdaptiveRules(config),
+        RetryMode.Legacy => new LegacyRules(settings),
+        RetryMode.Standard => new StandardRules(settings),
+        _ => new AdaptiveRules(settings),
     };
 
     /// <summary>Waits until an attempt may be sent; false where it may not and the caller does not want to wait.</summary>
     public virtual ValueTask<bool> WaitForTurnAsync(CancellationToken cancellationToken) => new(true);
 
-    /// <summary>Marks the request with the number of the attempt.</summary>
-    public virtual void MarkAttempt(OperationContext context)
-    {
-    }
+    /// <summary>Returns what <c>amz-sdk-request</c> says of an attempt; null where the mode does not send it.</summary>
+    public virtual string? AttemptHeader(int attempt, Uri uri) => null;
 
     /// <summary>Learns from an attempt, before it is decided what follows.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="reasons">Why it may be retried; nothing after a success.</param>
+    /// <param name="uri">Where it went.</param>
+    /// <param name="response">The answer; null where none came.</param>
+    /// <param name="reasons">Why it may be retried; null after a success.</param>
     /// <param name="lastCost">What the last retry of the call has cost; 0 for a first attempt.</param>
-    public virtual void Observe(OperationContext context, RetryReasons reasons, int lastCost)
+    public virtual void Observe(Uri uri, OperationHttpResponse? response, RetryReasons? reasons, int lastCost)
     {
     }
 
@@ -56,30 +59,26 @@ internal abstract class RetryRules
         return true;
     }
 
-    /// <summary>Returns how long to wait before the next attempt.</summary>
-    public abstract TimeSpan Delay(OperationContext context);
-
-    /// <summary>Returns what the caller's own rules say.</summary>
-    public RetryDecision Decide(OperationContext context) => _decide?.Invoke(context) ?? RetryDecision.Default;
+    /// <summary>Returns the mode's own wait before the next attempt, from the number of retries made before.</summary>
+    public abstract TimeSpan Delay(int retries);
 
     private RetryPipelines CreatePipelines()
     {
-        var pipelines = new RetryPipelines(MaxRetries, Config.TimeProvider);
+        var pipelines = new RetryPipelines(MaxRetries, Settings.Time);
         return Interlocked.CompareExchange(ref _pipelines, pipelines, null) ?? pipelines;
     }
 }
 
 /// <summary>A fixed number of retries, doubling waits, nothing shared between calls.</summary>
-internal sealed class LegacyRules(SsoOidcClientConfig config) : RetryRules(config)
+internal sealed class LegacyRules(RetrySettings settings) : RetryRules(settings)
 {
-    private readonly Func<OperationContext, TimeSpan>? _backoff =
-        config.Get<Func<OperationContext, TimeSpan>?>(Options.OptionRows.RetryBackoff);
-
-    public override int MaxRetries { get; } = config.RetryLimit;
+    public override int MaxRetries => Settings.Limit;
 
     public override bool NeedsCode => false;
 
-    public override TimeSpan Delay(OperationContext context) => _backoff?.Invoke(context) ?? Backoff.Legacy(context.Attempts - 1, Config);
+    public override Func<FailedAttempt, TimeSpan>? OwnBackoff => Settings.Backoff;
+
+    public override TimeSpan Delay(int retries) => Backoff.Legacy(retries, Settings);
 }
 
 /// <summary>A limit of attempts, random waits, and a quota that all calls share.</summary>
@@ -87,53 +86,48 @@ internal class StandardRules : RetryRules
 {
     private readonly AttemptHeader _header;
 
-    public StandardRules(SsoOidcClientConfig config)
-        : base(config)
-    {
-        MaxRetries = config.MaxAttempts - 1;
-        _header = new AttemptHeader(config, Skew);
-    }
+    public StandardRules(RetrySettings settings)
+        : base(settings) => _header = new AttemptHeader(settings, Skew);
 
     /// <summary>The quota; tests put smaller ones here.</summary>
     public RetryQuota Quota { get; set; } = new();
 
-    public override int MaxRetries { get; }
+    public override int MaxRetries => Settings.MaxAttempts - 1;
 
     // A retry after a lost connection costs more, and some codes stand for one.
     public override bool NeedsCode => true;
 
-    public override void MarkAttempt(OperationContext context) => _header.Set(context);
+    public override string? AttemptHeader(int attempt, Uri uri) => _header.Value(attempt, uri);
 
-    public override void Observe(OperationContext context, RetryReasons reasons, int lastCost)
+    public override void Observe(Uri uri, OperationHttpResponse? response, RetryReasons? reasons, int lastCost)
     {
-        if (!context.HasError)
+        if (reasons is null)
         {
             Quota.Refund(lastCost);
         }
 
-        if (context.HttpResponse is { } response)
+        if (response is not null)
         {
-            Skew.Observe(context.HttpRequest.Uri!, response, (reasons & RetryReasons.ClockSkew) != 0);
+            Skew.Observe(uri, response, refusedTime: reasons is { } failed && (failed & RetryReasons.ClockSkew) != 0);
         }
     }
 
     public override bool TryPay(RetryReasons reasons, out int cost) => Quota.TryTake(reasons, out cost);
 
-    public override TimeSpan Delay(OperationContext context) => Backoff.Standard(context.Attempts - 1, Config.Seams.Random.NextDouble());
+    public override TimeSpan Delay(int retries) => Backoff.Standard(retries, Settings);
 }
 
 /// <summary>As standard, and attempts are held back once the service has throttled.</summary>
-internal sealed class AdaptiveRules(SsoOidcClientConfig config) : StandardRules(config)
+internal sealed class AdaptiveRules(RetrySettings settings) : StandardRules(settings)
 {
-    private readonly bool _waits = config.AdaptiveWaitToFill;
+    public ClientRateLimiter Limiter { get; } = new(settings.Time);
 
-    public ClientRateLimiter Limiter { get; } = new(config.TimeProvider);
+    public override ValueTask<bool> WaitForTurnAsync(CancellationToken cancellationToken) =>
+        Limiter.AcquireAsync(Settings.AdaptiveWaitToFill, cancellationToken);
 
-    public override ValueTask<bool> WaitForTurnAsync(CancellationToken cancellationToken) => Limiter.AcquireAsync(_waits, cancellationToken);
-
-    public override void Observe(OperationContext context, RetryReasons reasons, int lastCost)
+    public override void Observe(Uri uri, OperationHttpResponse? response, RetryReasons? reasons, int lastCost)
     {
-        Limiter.Observe((reasons & RetryReasons.Throttling) != 0);
-        base.Observe(context, reasons, lastCost);
+        Limiter.Observe(throttled: reasons is { } failed && (failed & RetryReasons.Throttling) != 0);
+        base.Observe(uri, response, reasons, lastCost);
     }
 }

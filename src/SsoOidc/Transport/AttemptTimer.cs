@@ -1,6 +1,6 @@
 namespace SsoOidc.Transport;
 
-/// <summary>Ends an attempt, or a whole call, that takes too long. For an attempt it is armed only where that really waits.</summary>
+/// <summary>Ends an attempt that waits too long. The timer is armed only where an attempt really waits.</summary>
 internal sealed class AttemptTimer : IDisposable
 {
     private readonly CancellationTokenSource _source;

@@ -27,20 +27,6 @@ internal static class TransportErrors
         return new SsoOidcTransportException(kind, message, exception) { IsRetryable = IsNetworkError(exception) };
     }
 
-    /// <summary>Says that a call took too long, and what it has been waiting for.</summary>
-    public static SsoOidcTransportException CallTimeout(OperationContext context, TimeSpan timeout, Exception cancellation)
-    {
-        string after = context.Attempts == 1 ? "1 attempt" : $"{context.Attempts} attempts";
-        return new(
-            TransportErrorKind.CallTimeout,
-            $"{context.Operation.Name} did not end within the call timeout of {timeout.TotalSeconds:0.###} s (CallTimeout), after {after}.",
-            (Exception?)context.LastError() ?? cancellation)
-        {
-            IsRetryable = true,
-            MayHaveReachedService = context.Attempts > 0,
-        };
-    }
-
     private static TransportErrorKind Classify(Exception exception, bool readingBody)
     {
         // HttpClient's own timeout wraps the cancellation it caused; a connect timeout does not.

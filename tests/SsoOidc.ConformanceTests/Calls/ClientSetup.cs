@@ -24,6 +24,12 @@ internal static class ClientSetup
         ["ignore_configured_endpoint_urls"] = static (options, value) => options.Endpoint.IgnoreConfiguredUrls = value.GetValue<bool>(),
         ["retry_mode"] = static (options, value) => options.Retry.Mode = Mode(value),
         ["max_attempts"] = static (options, value) => options.Retry.MaxAttempts = value.GetValue<int>(),
+        ["retry_limit"] = static (options, value) => options.Retry.Limit = value.GetValue<int>(),
+        ["retry_base_delay"] = static (options, value) => options.Retry.BaseDelay = Seconds(value),
+        ["retry_max_delay"] = static (options, value) => options.Retry.MaxDelay = Seconds(value),
+        ["retry_jitter"] = static (options, value) => options.Retry.Jitter = Jitter(value),
+        ["correct_clock_skew"] = static (options, value) => options.Retry.CorrectClockSkew = value.GetValue<bool>(),
+        ["adaptive_retry_wait_to_fill"] = static (options, value) => options.Retry.AdaptiveWaitToFill = value.GetValue<bool>(),
         ["validate_params"] = static (options, value) => options.Parameters.Validate = value.GetValue<bool>(),
         ["convert_params"] = static (options, value) => options.Parameters.Convert = value.GetValue<bool>(),
         ["raise_response_errors"] = static (options, value) => options.RaiseResponseErrors = value.GetValue<bool>(),
@@ -31,7 +37,9 @@ internal static class ClientSetup
         ["http_read_timeout"] = static (options, value) => options.Http.ReadTimeout = Seconds(value),
         ["http_idle_timeout"] = static (options, value) => options.Http.IdleTimeout = Seconds(value),
 
-        // Pseudo options of the golden files; see Credentials below.
+        // Pseudo options of the golden files.
+        ["retry_backoff_constant"] = static (options, value) => options.Retry.Backoff = Constant(Seconds(value)),
+        ["retry_quota_capacity"] = static (_, _) => { },
         ["session_token"] = static (_, _) => { },
         ["no_credentials"] = static (_, _) => { },
     };
@@ -99,6 +107,16 @@ internal static class ClientSetup
         "adaptive" => RetryMode.Adaptive,
         _ => (RetryMode)(-1),
     };
+
+    private static RetryJitter Jitter(JsonNode value) => (value is JsonObject ? value["$symbol"]! : value).GetValue<string>() switch
+    {
+        "none" => RetryJitter.None,
+        "equal" => RetryJitter.Equal,
+        "full" => RetryJitter.Full,
+        _ => (RetryJitter)(-1),
+    };
+
+    private static Func<FailedAttempt, TimeSpan> Constant(TimeSpan wait) => _ => wait;
 
     private static TimeSpan Seconds(JsonNode value) => TimeSpan.FromSeconds(value.GetValue<double>());
 }

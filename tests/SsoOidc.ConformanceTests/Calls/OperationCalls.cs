@@ -56,6 +56,9 @@ internal static class OperationCalls
         return request;
     }
 
+    /// <summary>Calls the typed method; what it throws is thrown.</summary>
+    public static Task<SsoOidcResponse> CallAsync(SsoOidcClient client, string operation, object request) => Find(operation).Call(client, request);
+
     /// <summary>Calls the typed method.</summary>
     public static Task<CallOutcome> CallTypedAsync(SsoOidcClient client, string operation, object request) => CatchAsync(async () =>
     {

@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 
 namespace SsoOidc.ConformanceTests.Calls;
 
-/// <summary>Gives the invocation ids of a case: the recorded first one, then counting up.</summary>
-internal sealed class PinnedInvocationIds : Random
+/// <summary>Gives the invocation ids of a case: the recorded first one, then counting up. Any other number is always the same.</summary>
+/// <param name="number">That number.</param>
+internal sealed class PinnedInvocationIds(double number = 0) : Random
 {
     private ulong _last = 0x8e9f_001122334455;
+
+    public override double NextDouble() => number;
 
     public override void NextBytes(Span<byte> buffer)
     {

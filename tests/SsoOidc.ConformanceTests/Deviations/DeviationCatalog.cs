@@ -6,7 +6,7 @@ namespace SsoOidc.ConformanceTests.Deviations;
 
 /// <summary>One entry of <c>deviations.json</c>.</summary>
 /// <param name="Row">The row of the design's parity table.</param>
-/// <param name="File">The golden file.</param>
+/// <param name="File">The driver of the golden file.</param>
 /// <param name="Rule">The name of the <see cref="DeviationRule"/>.</param>
 /// <param name="When">Which inputs it is about, in words.</param>
 /// <param name="Instead">What is expected instead, in words.</param>
@@ -43,7 +43,7 @@ internal sealed class DeviationCatalog
     /// <exception cref="DeviationConflictException">The case fits more than one entry.</exception>
     public FittingDeviation? Find(GoldenCase golden, GoldenDriver driver)
     {
-        var fitting = _items.Where(item => item.Entry.File == golden.File && item.Rule.Fits(golden)).ToArray();
+        var fitting = _items.Where(item => item.Entry.File == driver.Name && item.Rule.Fits(golden)).ToArray();
         if (fitting.Length > 1)
         {
             throw new DeviationConflictException(

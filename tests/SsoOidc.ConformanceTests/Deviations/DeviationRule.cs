@@ -13,5 +13,6 @@ internal sealed record DeviationRule(string Name, Func<GoldenCase, bool> Fits, F
 {
     /// <summary>All rules.</summary>
     public static IReadOnlyList<DeviationRule> All { get; } =
-        [.. RequestDeviations.Rules, .. ResponseDeviations.Rules, .. ErrorDeviations.Rules, .. EndpointDeviations.Rules, .. StubDeviations.Rules];
+        [.. RequestDeviations.Rules, .. ResponseDeviations.Rules, .. ErrorDeviations.Rules, .. EndpointDeviations.Rules,
+            .. RetryDeviations.Rules, .. AttemptDeviations.Rules, .. StubDeviations.Rules];
 }

@@ -14,6 +14,23 @@ internal static class RetryClasses
 
     private static readonly string[] Checksum = ["CRC32CheckFailed", "BadDigest"];
 
+    private static readonly string[] Expired =
+    [
+        "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "AuthFailure", "InvalidIdentityToken", "ExpiredToken",
+        "ExpiredTokenException",
+    ];
+
+    private static readonly string[] Time =
+    [
+        "RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestInTheFuture",
+    ];
+
+    /// <summary>Whether the reference takes the code for one about expired credentials.</summary>
+    public static bool IsExpired(string code) => Expired.Contains(code) || code.Contains("expired", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the code may be about the clock.</summary>
+    public static bool IsAboutTime(string code) => Time.Contains(code);
+
     public static JsonObject Of(string code, int status) => new()
     {
         ["throttling_error"] = Throttling.Contains(code) || code.Contains("throttl", StringComparison.OrdinalIgnoreCase) || status == 429,

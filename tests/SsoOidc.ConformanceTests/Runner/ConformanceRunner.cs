@@ -8,7 +8,10 @@ internal static class ConformanceRunner
 {
     /// <summary>The files that have a driver, in the order in which they run.</summary>
     public static IReadOnlyList<GoldenDriver> Drivers { get; } =
-        [new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new ValidationDriver(), new ConversionDriver(), new StubsDriver()];
+    [
+        new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new RetriesDriver(), new AttemptsDriver(),
+        new ValidationDriver(), new ConversionDriver(), new StubsDriver(),
+    ];
 
     /// <summary>Runs the named files, or all that have a driver; returns the exit code.</summary>
     public static Task<int> RunAsync(IReadOnlyList<string> names, GoldenFolder folder, TextWriter output) =>
@@ -18,9 +21,10 @@ internal static class ConformanceRunner
     {
         bool good = true;
         var reports = new List<FileReport>();
-        foreach (string name in names.Count == 0 ? Drivers.Select(static driver => driver.Name) : names)
+        foreach (string name in names.Count == 0 ? Drivers.Select(static driver => driver.File).Distinct() : names)
         {
-            if (Drivers.FirstOrDefault(driver => driver.Name == name) is not { } driver)
+            var drivers = Drivers.Where(driver => driver.Name == name || driver.File == name).ToArray();
+            if (drivers.Length == 0)
             {
                 await output.WriteLineAsync(folder.Has(name)
                     ? $"{name}: not driven yet"
@@ -29,13 +33,16 @@ internal static class ConformanceRunner
                 continue;
             }
 
-            var report = await RunFileAsync(driver, folder, catalog);
-            reports.Add(report);
-            good &= report.IsGood;
-            await output.WriteLineAsync(report.Headline);
-            foreach (string complaint in report.Complaints())
+            foreach (var driver in drivers)
             {
-                await output.WriteLineAsync(complaint);
+                var report = await RunFileAsync(driver, folder, catalog);
+                reports.Add(report);
+                good &= report.IsGood;
+                await output.WriteLineAsync(report.Headline);
+                foreach (string complaint in report.Complaints())
+                {
+                    await output.WriteLineAsync(complaint);
+                }
             }
         }
 
@@ -49,7 +56,7 @@ internal static class ConformanceRunner
         IReadOnlyList<GoldenCase> cases;
         try
         {
-            cases = folder.Read(driver.Name);
+            cases = folder.Read(driver.File);
         }
         catch (GoldenFormatException e)
         {

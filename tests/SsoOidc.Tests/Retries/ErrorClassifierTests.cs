@@ -20,38 +20,47 @@ public sealed class ErrorClassifierTests
     [InlineData("SlowDown")]
     [InlineData("EC2ThrottledException")]
     [InlineData("AnyTHROTTLEDThing")]
-    public void Codes_that_ask_for_less_are_throttling(string code)
-    {
-        Assert.True(IsThrottling(code, 400));
-        Assert.False(IsTransient(code, 400));
-    }
+    public void Codes_that_ask_for_less_are_throttling(string code) =>
+        Assert.Equal(RetryReasons.Throttling, ErrorClassifier.Classify(code, 400));
 
     [Theory]
-    [InlineData("RequestTimeout")]
-    [InlineData("InternalError")]
-    [InlineData("RequestTimeoutException")]
-    [InlineData("IDPCommunicationError")]
-    [InlineData("CRC32CheckFailed")]
-    [InlineData("BadDigest")]
-    public void Codes_that_pass_by_themselves_are_transient(string code) => Assert.True(IsTransient(code, 400));
+    [InlineData("RequestTimeout", RetryReasons.Networking)]
+    [InlineData("InternalError", RetryReasons.Networking)]
+    [InlineData("RequestTimeoutException", RetryReasons.Networking)]
+    [InlineData("IDPCommunicationError", RetryReasons.Networking)]
+    [InlineData("CRC32CheckFailed", RetryReasons.Checksum)]
+    [InlineData("BadDigest", RetryReasons.Checksum)]
+    [InlineData("InvalidClientTokenId", RetryReasons.ExpiredCredentials)]
+    [InlineData("UnrecognizedClientException", RetryReasons.ExpiredCredentials)]
+    [InlineData("InvalidAccessKeyId", RetryReasons.ExpiredCredentials)]
+    [InlineData("InvalidIdentityToken", RetryReasons.ExpiredCredentials)]
+    [InlineData("ExpiredToken", RetryReasons.ExpiredCredentials)]
+    [InlineData("ExpiredTokenException", RetryReasons.ExpiredCredentials)]
+    [InlineData("AnyEXPIREDThing", RetryReasons.ExpiredCredentials)]
+    [InlineData("AuthFailure", RetryReasons.ExpiredCredentials | RetryReasons.ClockSkew)]
+    [InlineData("RequestExpired", RetryReasons.ExpiredCredentials | RetryReasons.ClockSkew)]
+    [InlineData("RequestTimeTooSkewed", RetryReasons.ClockSkew)]
+    [InlineData("InvalidSignatureException", RetryReasons.ClockSkew)]
+    [InlineData("SignatureDoesNotMatch", RetryReasons.ClockSkew)]
+    [InlineData("RequestInTheFuture", RetryReasons.ClockSkew)]
+    [InlineData("requesttimeout", RetryReasons.None)]
+    [InlineData("InvalidGrantException", RetryReasons.None)]
+    public void Codes_have_their_class(string code, RetryReasons expected) => Assert.Equal(expected, ErrorClassifier.Classify(code, 400));
 
     [Theory]
-    [InlineData(429, true, false)]
-    [InlineData(499, false, false)]
-    [InlineData(500, false, true)]
-    [InlineData(599, false, true)]
-    [InlineData(600, false, false)]
-    public void A_status_counts_too(int status, bool throttling, bool transient)
+    [InlineData(408, RetryReasons.None)]
+    [InlineData(429, RetryReasons.Throttling)]
+    [InlineData(499, RetryReasons.None)]
+    [InlineData(500, RetryReasons.Server)]
+    [InlineData(599, RetryReasons.Server)]
+    [InlineData(600, RetryReasons.None)]
+    public void A_status_counts_too(int status, RetryReasons expected)
     {
-        Assert.Equal(throttling, IsThrottling("X", status));
-        Assert.Equal(transient, IsTransient("X", status));
+        Assert.Equal(expected, ErrorClassifier.OfStatus(status));
+        Assert.Equal(expected | RetryReasons.Throttling, ErrorClassifier.Classify("Throttling", status));
     }
 
     [Fact]
-    public void The_device_flows_slow_down_is_for_the_poller() => Assert.False(IsThrottling("SlowDownException", 400));
-
-    private static bool IsThrottling(string code, int status) => (ErrorClassifier.Classify(code, status) & RetryReasons.Throttling) != 0;
-
-    private static bool IsTransient(string code, int status) =>
-        (ErrorClassifier.Classify(code, status) & (RetryReasons.Server | RetryReasons.Networking | RetryReasons.Checksum)) != 0;
+    public void The_device_flows_slow_down_is_for_the_poller() =>
+        Assert.Equal(RetryReasons.None, ErrorClassifier.Classify("SlowDownException", 400));
 }

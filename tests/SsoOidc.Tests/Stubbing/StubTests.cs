@@ -232,7 +232,7 @@ public sealed class StubTests
         using var client = Clients.Stubbed();
         client.StubResponses(Operations.CreateToken, [.. Enumerable.Range(0, 1000).Select(i => (StubbedResponse<CreateTokenResponse>)new CreateTokenResponse { ExpiresIn = i })]);
         var seen = new System.Collections.Concurrent.ConcurrentBag<int>();
-        await Parallel.ForAsync(0, 1000, async (i, token) => seen.Add((await client.CreateTokenAsync(Calls.CreateToken, token)).ExpiresIn!.Value));
+        await Parallel.ForAsync(0, 1000, async (_, token) => seen.Add((await client.CreateTokenAsync(Calls.CreateToken, token)).ExpiresIn!.Value));
         Assert.Equal(Enumerable.Range(0, 1000), seen.Order());
         Assert.Equal(1000, client.ApiRequests.Count);
     }

@@ -211,7 +211,7 @@ public sealed class TimeoutTests
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public Task NextReadAsync() => _asked.WaitAsync(TimeSpan.FromSeconds(10));
+        public async Task NextReadAsync() => Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(10)));
 
         public void Give(string part) => _given.SetResult(part);
 

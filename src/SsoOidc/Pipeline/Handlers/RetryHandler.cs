@@ -55,29 +55,37 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
         }
 
         context.Attempts++;
-        rules.MarkAttempt(context);
+        if (rules.AttemptHeader(context.Attempts, context.HttpRequest.Uri!) is { } header)
+        {
+            context.HttpRequest.Headers.Set("amz-sdk-request", header);
+        }
+
         return next.InvokeAsync(context);
     }
 
     /// <summary>Learns from an attempt and decides what follows it.</summary>
     private RetryPlan Review(OperationContext context, int lastCost)
     {
+        var uri = context.HttpRequest.Uri!;
         if (!context.HasError)
         {
-            rules.Observe(context, RetryReasons.None, lastCost);
+            rules.Observe(uri, context.HttpResponse, null, lastCost);
             return default;
         }
 
         var reasons = Classify(context);
         context.RetryReasons = reasons;
-        rules.Observe(context, reasons, lastCost);
-        var decision = rules.Decide(context);
-        bool isRetryable = decision.Retries ?? reasons != RetryReasons.None;
+        rules.Observe(uri, context.HttpResponse, reasons, lastCost);
+        var decision = rules.OwnDecision?.Invoke(Describe(context));
+        bool isRetryable = decision?.Retries ?? reasons != RetryReasons.None;
         context.SetRetryable(isRetryable);
 
         // The quota is asked last: what it has given must be used.
         return isRetryable && context.Attempts <= rules.MaxRetries && rules.TryPay(reasons, out int cost)
-            ? new RetryPlan(IsRetry: true, decision.Delay ?? rules.Delay(context), cost)
+            ? new RetryPlan(
+                IsRetry: true,
+                decision?.Delay ?? rules.OwnBackoff?.Invoke(Describe(context)) ?? rules.Delay(context.Attempts - 1),
+                cost)
             : default;
     }
 
@@ -120,6 +128,9 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
 
         return reasons;
     }
+
+    private static FailedAttempt Describe(OperationContext context) =>
+        new(context.Operation, context.Attempts, context.RetryReasons, context.LastError()!);
 
     private ValueTask RefreshCredentialsAsync(OperationContext context) =>
         (context.RetryReasons & RetryReasons.ExpiredCredentials) != 0

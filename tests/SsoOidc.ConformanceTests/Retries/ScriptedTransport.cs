@@ -1,10 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using System.Text.Json;
+using SsoOidc.ConformanceTests.Calls;
+using SsoOidc.ConformanceTests.Runner;
 
-namespace SsoOidc.RetryTests.Golden;
+namespace SsoOidc.ConformanceTests.Retries;
 
 /// <summary>Plays the script of a call.</summary>
 internal sealed class ScriptedTransport(SteppedTime time) : HttpMessageHandler
@@ -12,9 +12,12 @@ internal sealed class ScriptedTransport(SteppedTime time) : HttpMessageHandler
     private JsonElement _script;
     private int _index;
 
+    /// <summary>Gets how many requests of the current call came.</summary>
+    public int Count => _index;
+
     public Uri? LastUri { get; private set; }
 
-    public required Action<HttpRequestMessage, int, int> OnSend { get; init; }
+    public required Action<HttpRequestMessage, int> OnSend { get; init; }
 
     public void Begin(JsonElement script)
     {
@@ -31,25 +34,13 @@ internal sealed class ScriptedTransport(SteppedTime time) : HttpMessageHandler
             time.Advance(TimeSpan.FromSeconds(latency.GetDouble()));
         }
 
-        OnSend(request, _index++, _script.GetArrayLength());
+        OnSend(request, _index++);
         if (step.TryGetProperty("network_error", out var kind))
         {
             return Task.FromException<HttpResponseMessage>(Error(kind.GetString()!));
         }
 
-        byte[] body = step.TryGetProperty("body_base64", out var base64)
-            ? base64.GetBytesFromBase64()
-            : Encoding.UTF8.GetBytes(step.TryGetProperty("body", out var text) ? text.GetString()! : string.Empty);
-        var response = new HttpResponseMessage((HttpStatusCode)step.GetProperty("status").GetInt32()) { Content = new ByteArrayContent(body) };
-        foreach (var header in step.GetProperty("headers").EnumerateObject())
-        {
-            if (!response.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))
-            {
-                response.Content.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
-            }
-        }
-
-        return Task.FromResult(response);
+        return Task.FromResult(new ScriptedResponse(JsonNode.Parse(step.GetRawText())!.AsObject()).ToMessage());
     }
 
     private static Exception Error(string kind) => kind switch
@@ -67,7 +58,7 @@ internal sealed class ScriptedTransport(SteppedTime time) : HttpMessageHandler
         "dns" or "dns_no_such_endpoint" => new HttpRequestException(HttpRequestError.NameResolutionError, "dns", new SocketException((int)SocketError.HostNotFound)),
         "tls" => new HttpRequestException(HttpRequestError.SecureConnectionError, "tls", new AuthenticationException()),
         "not_a_network_error" => new InvalidOperationException("something else broke"),
-        _ => throw new NotSupportedException(kind),
+        _ => throw new GoldenFormatException($"the network error '{kind}' is not known"),
     };
 
     private static HttpRequestException Socket(SocketError error) => new(HttpRequestError.ConnectionError, "socket", new SocketException((int)error));

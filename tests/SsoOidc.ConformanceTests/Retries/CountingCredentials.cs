@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace SsoOidc.RetryTests.Golden;
+namespace SsoOidc.ConformanceTests.Retries;
 
 /// <summary>Access keys AKIDREFRESH0, 1, 2 …, a new one after each refresh.</summary>
 internal sealed class CountingCredentials : RefreshingAWSCredentials

@@ -1,4 +1,4 @@
-namespace SsoOidc.RetryTests.Golden;
+namespace SsoOidc.ConformanceTests.Retries;
 
 /// <summary>The pinned clock of the golden files: a wait moves it by the time asked for, rounded up to a whole microsecond.</summary>
 internal sealed class SteppedTime : TimeProvider

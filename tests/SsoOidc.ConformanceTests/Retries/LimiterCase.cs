@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using SsoOidc.ConformanceTests.Runner;
 using SsoOidc.Retries;
 
-namespace SsoOidc.RetryTests.Golden;
+namespace SsoOidc.ConformanceTests.Retries;
 
 /// <summary>Runs one case of kind <c>limiter</c>.</summary>
 internal static class LimiterCase
 {
-    public static async Task<IReadOnlyList<string>> RunAsync(JsonElement @case)
+    public static async Task<Differences> RunAsync(JsonElement @case)
     {
-        var differences = new List<string>();
+        var differences = new Differences();
         var time = new SteppedTime();
         time.SetSeconds(@case.GetProperty("start").GetDouble());
         var limiter = new ClientRateLimiter(time);
@@ -53,7 +54,7 @@ internal static class LimiterCase
         return differences;
     }
 
-    public static void Check(string what, JsonElement expected, LimiterState state, List<string> differences)
+    public static void Check(string what, JsonElement expected, LimiterState state, Differences differences)
     {
         if (expected.GetProperty("enabled").GetBoolean() != state.Enabled)
         {

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.Runtime;
+using SsoOidc.ConformanceTests.Calls;
+using SsoOidc.ConformanceTests.Runner;
 using SsoOidc.Options;
 using SsoOidc.Retries;
 
-namespace SsoOidc.RetryTests.Golden;
+namespace SsoOidc.ConformanceTests.Retries;
 
 /// <summary>Runs one case of kind <c>client</c> of the golden file <c>retries</c> and lists what differs.</summary>
 internal sealed class RetryCase : IDisposable
@@ -14,45 +15,35 @@ internal sealed class RetryCase : IDisposable
     private readonly ScriptedTransport _transport;
     private readonly CountingCredentials? _refreshable;
     private readonly SsoOidcClient _client;
-    private readonly List<string> _differences = [];
+    private readonly bool _isLoose;
+    private bool _isRepeated;
+    private readonly Differences _differences = new();
 
-    public RetryCase(JsonElement @case)
+    public RetryCase(JsonElement @case, bool isLoose)
     {
+        _isLoose = isLoose;
         _case = @case;
         _transport = new ScriptedTransport(_time) { OnSend = Observe };
         _refreshable = @case.GetProperty("credentials").GetString() == "refreshable" ? new CountingCredentials() : null;
-        var options = new SsoOidcClientOptions
-        {
-            Region = "us-west-2",
-            Credentials = (AWSCredentials?)_refreshable ?? new BasicAWSCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
-            TimeProvider = _time,
-            RaiseResponseErrors = false,
-            Seams = new SystemSeams { GetEnvironmentVariable = _ => null, Random = new PinnedRandom(@case.GetProperty("random").GetDouble()) },
-        };
-        options.Http.Handler = _transport;
-        int? quota = null;
-        foreach (var option in @case.GetProperty("config").EnumerateObject())
-        {
-            if (option.Name == "retry_quota_capacity")
-            {
-                quota = option.Value.GetInt32();
-            }
-            else
-            {
-                Set(options, option.Name, option.Value);
-            }
-        }
-
+        var config = JsonNode.Parse(@case.GetProperty("config").GetRawText())!.AsObject();
+        config["region"] ??= "us-west-2";
+        config["raise_response_errors"] = false;
+        var options = ClientSetup.Create(config, null, _transport);
+        options.TimeProvider = _time;
+        options.Credentials = _refreshable ?? options.Credentials;
+        options.Seams = new SystemSeams { GetEnvironmentVariable = static _ => null, Random = new PinnedInvocationIds(@case.GetProperty("random").GetDouble()) };
         _client = new SsoOidcClient(options);
-        if (quota is { } capacity)
+        if (config["retry_quota_capacity"] is { } capacity && _client.Retries is StandardRules rules)
         {
-            ((StandardRules)_client.Retries).Quota = new RetryQuota(capacity);
+            rules.Quota = new RetryQuota(capacity.GetValue<int>());
         }
     }
 
     private JsonElement Sends { get; set; }
 
-    public async Task<IReadOnlyList<string>> RunAsync()
+    private int Attempts { get; set; }
+
+    public async Task<Differences> RunAsync()
     {
         int index = 0;
         foreach (var call in _case.GetProperty("calls").EnumerateArray())
@@ -78,66 +69,20 @@ internal sealed class RetryCase : IDisposable
         _transport.Dispose();
     }
 
-    private static void Set(SsoOidcClientOptions options, string name, JsonElement value)
-    {
-        switch (name)
-        {
-            case "retry_mode":
-                options.Retry.Mode = Enum.Parse<RetryMode>(value.GetString()!, ignoreCase: true);
-                break;
-            case "max_attempts":
-                options.Retry.MaxAttempts = value.GetInt32();
-                break;
-            case "retry_limit":
-                options.Retry.Limit = value.GetInt32();
-                break;
-            case "retry_base_delay":
-                options.Retry.BaseDelay = TimeSpan.FromSeconds(value.GetDouble());
-                break;
-            case "retry_max_delay":
-                options.Retry.MaxDelay = TimeSpan.FromSeconds(value.GetDouble());
-                break;
-            case "retry_jitter":
-                options.Retry.Jitter = Enum.Parse<RetryJitter>(value.GetString()!, ignoreCase: true);
-                break;
-            case "retry_backoff_constant":
-                options.Retry.Backoff = _ => TimeSpan.FromSeconds(value.GetDouble());
-                break;
-            case "correct_clock_skew":
-                options.Retry.CorrectClockSkew = value.GetBoolean();
-                break;
-            case "adaptive_retry_wait_to_fill":
-                options.Retry.AdaptiveWaitToFill = value.GetBoolean();
-                break;
-            case "http_read_timeout":
-                options.Http.ReadTimeout = TimeSpan.FromSeconds(value.GetDouble());
-                break;
-            default:
-                throw new NotSupportedException($"option {name}");
-        }
-    }
-
     private async Task CallAsync(JsonElement call, JsonElement expected)
     {
         _time.Waits.Clear();
         _transport.Begin(call.GetProperty("script"));
+        _isRepeated = call.TryGetProperty("repeat", out _);
         Sends = expected.GetProperty("sends");
+        Attempts = expected.GetProperty("attempts").GetInt32();
         int attempts;
         SsoOidcException? error = null;
         string? thrown = null;
         try
         {
-            SsoOidcResponse response = call.GetProperty("operation").GetString() switch
-            {
-                "CreateToken" => await _client.CreateTokenAsync(new CreateTokenRequest { ClientId = "c", ClientSecret = "s", GrantType = "refresh_token" }),
-                "CreateTokenWithIAM" => await _client.CreateTokenWithIamAsync(new CreateTokenWithIamRequest { ClientId = "c", GrantType = "refresh_token" }),
-                "RegisterClient" => await _client.RegisterClientAsync(new RegisterClientRequest { ClientName = "c", ClientType = "public" }),
-                "StartDeviceAuthorization" => await _client.StartDeviceAuthorizationAsync(
-                    new StartDeviceAuthorizationRequest { ClientId = "c", ClientSecret = "s", StartUrl = "u" }),
-                var other => throw new NotSupportedException(other),
-            };
-            attempts = response.Metadata.Attempts;
-            error = response.Error;
+            (var metadata, error) = await SendAsync(call.GetProperty("operation").GetString()!);
+            attempts = metadata.Attempts;
         }
         catch (RetryCapacityNotAvailableException e)
         {
@@ -146,7 +91,8 @@ internal sealed class RetryCase : IDisposable
             Same("message", expected.GetProperty("message").GetString(), e.Message);
         }
 
-        Same("attempts", expected.GetProperty("attempts").GetInt32(), attempts);
+        Same("attempts", Attempts, attempts);
+        Same("requests sent", Attempts, _transport.Count);
         Same("outcome", expected.GetProperty("outcome").GetString(), error is null && thrown is null ? "success" : "error");
         if (expected.TryGetProperty("class", out var expectedClass))
         {
@@ -155,13 +101,28 @@ internal sealed class RetryCase : IDisposable
                 "Seahorse::Client::NetworkingError" => error is SsoOidcTransportException { IsRetryable: true },
                 "RuntimeError" => error is SsoOidcTransportException { IsRetryable: false },
                 "Aws::Errors::RetryCapacityNotAvailableError" => thrown is not null,
-                var name => error is SsoOidcServiceException && name == $"Aws::SSOOIDC::Errors::{error.Code}",
+                var name => error is SsoOidcServiceException && name == $"Aws::SSOOIDC::Errors::{error.Code}" && error.GetType() == NameMap.ExceptionOf(name),
             };
             Same("class " + expectedClass, true, same);
         }
 
         CheckWaits(expected);
         CheckState(expected);
+    }
+
+    private async Task<(SsoOidcResponseMetadata Metadata, SsoOidcException? Error)> SendAsync(string operation)
+    {
+        // No case is about the parameters.
+        var parameters = Operations.Find(operation).Input.Members.Where(static member => member.IsRequired).ToDictionary(
+            static member => member.Name, static member => (JsonNode?)"x");
+        if (_isLoose)
+        {
+            var loose = await _client.BuildRequest(operation, parameters.ToDictionary(static pair => pair.Key, static _ => (object?)"x")).SendAsync();
+            return (loose.Metadata, loose.Error);
+        }
+
+        var response = await OperationCalls.CallAsync(_client, operation, OperationCalls.TypedRequest(operation, new JsonObject(parameters))!);
+        return (response.Metadata, response.Error);
     }
 
     private void CheckWaits(JsonElement expected)
@@ -209,23 +170,24 @@ internal sealed class RetryCase : IDisposable
         }
     }
 
-    private void Observe(HttpRequestMessage request, int index, int total)
+    private void Observe(HttpRequestMessage request, int index)
     {
         // Of repeated calls only the last attempt is recorded.
-        int position = Sends.GetArrayLength() - 1 < index ? -1 : index;
-        if (position < 0 || Sends.GetArrayLength() == 0)
+        if (_isRepeated && index != Attempts - 1)
         {
+            return;
+        }
+
+        int position = _isRepeated ? 0 : index;
+        if (position >= Sends.GetArrayLength())
+        {
+            _differences.Add($"attempt {index + 1} is one too many");
             return;
         }
 
         var expected = Sends[position];
-        if (IsLastOnly(expected, request))
-        {
-            return;
-        }
-
         Same("invocation id", expected.GetProperty("invocation_id").GetString(), Header(request, "amz-sdk-invocation-id"));
-        Same("amz-sdk-request", CountedFromOne(expected.GetProperty("amz_sdk_request").GetString()), Header(request, "amz-sdk-request"));
+        Same("amz-sdk-request", expected.GetProperty("amz_sdk_request").GetString(), Header(request, "amz-sdk-request"));
         Near("clock", expected.GetProperty("monotonic").GetDouble(), _time.Seconds);
         if (expected.TryGetProperty("x_amz_date", out var date))
         {
@@ -247,26 +209,6 @@ internal sealed class RetryCase : IDisposable
         {
             CheckLimiter("limiter", limiter, ((AdaptiveRules)_client.Retries).Limiter.State);
         }
-    }
-
-    // A repeated call has one entry, for its last attempt.
-    private bool IsLastOnly(JsonElement expected, HttpRequestMessage request) =>
-        Sends.GetArrayLength() == 1
-        && CountedFromOne(expected.GetProperty("amz_sdk_request").GetString()) is { } last
-        && last != Header(request, "amz-sdk-request")
-        && !last.StartsWith("attempt=1;", StringComparison.Ordinal);
-
-    // The one line in which this client differs: the reference counts attempts from 0.
-    private static string? CountedFromOne(string? header)
-    {
-        if (header is null)
-        {
-            return null;
-        }
-
-        int end = header.IndexOf(';', StringComparison.Ordinal);
-        int attempt = int.Parse(header.AsSpan("attempt=".Length, end - "attempt=".Length), CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"attempt={attempt + 1}{header[end..]}");
     }
 
     private void CheckLimiter(string what, JsonElement expected, LimiterState state) => LimiterCase.Check(what, expected, state, _differences);

@@ -1,0 +1,54 @@
+namespace SsoOidc.Retries;
+
+/// <summary>Ends a whole call that takes too long: its attempts and the waits between them.</summary>
+internal sealed class CallTimer : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly TimeSpan _timeout;
+    private readonly ITimer _timer;
+    private bool _elapsed;
+
+    public CallTimer(TimeSpan timeout, TimeProvider time, CancellationToken caller)
+    {
+        _timeout = timeout;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        _timer = time.CreateTimer(static state => ((CallTimer)state!).End(), this, timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether the call ended because it took too long.</summary>
+    public bool Elapsed => Volatile.Read(ref _elapsed);
+
+    /// <summary>Says that the call took too long.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="attempts">How many attempts were made.</param>
+    /// <param name="lastFailure">What the last of them came to.</param>
+    public SsoOidcTransportException CreateError(Operation operation, int attempts, Exception lastFailure) => new(
+        TransportErrorKind.CallTimeout,
+        $"{operation.Name} did not end within the call timeout of {_timeout.TotalSeconds:0.###} s (CallTimeout), after {attempts} {(attempts == 1 ? "attempt" : "attempts")}.",
+        lastFailure)
+    {
+        IsRetryable = true,
+        MayHaveReachedService = attempts > 0,
+    };
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _source.Dispose();
+    }
+
+    private void End()
+    {
+        Volatile.Write(ref _elapsed, true);
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended while the timer was on its way.
+        }
+    }
+}

@@ -1,0 +1,188 @@
+namespace SsoOidc.RetryTests;
+
+/// <summary>A wait ends at once when the caller gives up or the call takes too long. The clock here moves only when told to.</summary>
+public sealed class CancellationTests
+{
+    private readonly EventTime _time = new();
+
+    [Fact]
+    public async Task CancellingEndsABackoffWaitAtOnce()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Status(500), ScriptedHandler.Ok());
+        using var client = Clients.Create(handler, _time);
+        using var source = new CancellationTokenSource();
+
+        var call = client.TokenAsync(source.Token);
+        Assert.Equal(1, _time.Armed);
+        Assert.False(call.IsCompleted);
+        await source.CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.True(call.IsCanceled);
+        Assert.Equal(source.Token, error.CancellationToken);
+        Assert.Equal(1, handler.Count);
+        Assert.Equal(0, _time.Armed);
+    }
+
+    [Fact]
+    public async Task ACancelledTokenMakesNoFurtherAttemptWithoutAWaitEither()
+    {
+        using var source = new CancellationTokenSource();
+        var handler = new ScriptedHandler(ScriptedHandler.Status(500)) { OnSend = source.Cancel };
+        using var client = Clients.Create(handler, _time, static o => o.Retry.BaseDelay = TimeSpan.Zero);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.TokenAsync(source.Token));
+
+        Assert.Equal(1, handler.Count);
+    }
+
+    [Fact]
+    public async Task CancellingEndsAWaitForCapacity()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Status(429));
+        using var client = Clients.Create(
+            handler,
+            _time,
+            static o =>
+            {
+                o.Retry.Mode = RetryMode.Adaptive;
+                o.Retry.MaxAttempts = 1;
+                o.RaiseResponseErrors = false;
+            });
+        await client.TokenAsync();
+        using var source = new CancellationTokenSource();
+
+        var first = client.TokenAsync(source.Token);
+        var second = client.TokenAsync(source.Token);
+        var third = client.TokenAsync();
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Until(() => _time.Armed == 1);
+        Assert.True(_time.FireNext());
+        Assert.Equal(1, (await third).Metadata.Attempts);
+        Assert.Equal(2, handler.Count);
+    }
+
+    [Theory]
+    [InlineData(RetryMode.Legacy)]
+    [InlineData(RetryMode.Standard)]
+    public async Task TheCallTimeoutEndsABackoffWait(RetryMode mode)
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Status(500, "InternalServerException", "{}"));
+        using var client = Clients.Create(handler, _time, o =>
+        {
+            o.Retry.Mode = mode;
+            o.Retry.BaseDelay = TimeSpan.FromSeconds(1);
+            o.CallTimeout = TimeSpan.FromSeconds(2);
+        });
+
+        var call = client.TokenAsync();
+        _time.FireNext();
+        await Until(() => handler.Count == 2 && _time.Armed == 2);
+        _time.FireNext();
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => call);
+        Assert.Equal(TimeSpan.FromSeconds(2), _time.Elapsed);
+        Assert.Equal((TransportErrorKind.CallTimeout, 2, true, true), (error.Kind, error.Attempts, error.IsRetryable, error.MayHaveReachedService));
+        Assert.Equal(2, Assert.IsType<InternalServerException>(error.InnerException).Attempts);
+        Assert.Contains("2 s", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _time.Armed);
+    }
+
+    [Fact]
+    public async Task TheCallTimeoutEndsAnAttempt()
+    {
+        using var client = Clients.Create(new SilentHandler(), _time, static o => o.RaiseResponseErrors = false);
+
+        var call = client.CreateTokenAsync(
+            new CreateTokenRequest { ClientId = "c", ClientSecret = "s", GrantType = GrantTypes.RefreshToken },
+            new RequestOptions { CallTimeout = TimeSpan.FromSeconds(1) });
+        await Until(() => _time.Armed == 2);
+        _time.FireNext();
+
+        var error = Assert.IsType<SsoOidcTransportException>((await call).Error);
+        Assert.Equal((TransportErrorKind.CallTimeout, 1), (error.Kind, error.Attempts));
+        Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task TheCallTimeoutHoldsForLooseCalls()
+    {
+        using var client = Clients.Create(new SilentHandler(), _time, static o => o.CallTimeout = TimeSpan.FromSeconds(1));
+
+        var call = client.BuildRequest("CreateToken", new Dictionary<string, object?> { ["clientId"] = "c", ["clientSecret"] = "s", ["grantType"] = "g" })
+            .SendAsync();
+        await Until(() => _time.Armed == 2);
+        _time.FireNext();
+
+        Assert.Equal(TransportErrorKind.CallTimeout, (await Assert.ThrowsAsync<SsoOidcTransportException>(() => call)).Kind);
+    }
+
+    [Fact]
+    public async Task TheCallersOwnCancellationIsNotATimeout()
+    {
+        using var client = Clients.Create(new SilentHandler(), _time, static o => o.CallTimeout = TimeSpan.FromSeconds(1));
+        using var source = new CancellationTokenSource();
+
+        var call = client.TokenAsync(source.Token);
+        await source.CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.True(call.IsCanceled);
+        Assert.Equal(source.Token, error.CancellationToken);
+    }
+
+    [Fact]
+    public async Task ACallMayLiftTheClientsLimit()
+    {
+        using var client = Clients.Create(new ScriptedHandler(ScriptedHandler.Ok()), _time, static o => o.CallTimeout = TimeSpan.FromSeconds(1));
+        int armed = -1;
+        client.Handlers.Add(new Watch(() => armed = _time.Armed));
+        var request = new CreateTokenRequest { ClientId = "c", ClientSecret = "s", GrantType = GrantTypes.RefreshToken };
+
+        await client.CreateTokenAsync(request, new RequestOptions { CallTimeout = Timeout.InfiniteTimeSpan });
+        Assert.Equal(0, armed);
+        await client.CreateTokenAsync(request);
+        Assert.Equal(1, armed);
+        Assert.Equal(0, _time.Armed);
+    }
+
+    [Fact]
+    public void ATimeoutMustBeAboveZero()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new RequestOptions { CallTimeout = TimeSpan.Zero });
+        var error = Assert.Throws<ClientConfigurationException>(
+            static () => new SsoOidcClient(new SsoOidcClientOptions { Region = "us-west-2", CallTimeout = TimeSpan.FromSeconds(-2) }));
+        Assert.Contains("CallTimeout", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        for (int i = 0; i < 10_000 && !condition(); i++)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.True(condition());
+    }
+
+    private sealed class SilentHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        }
+    }
+
+    private sealed class Watch(Action look) : PipelineHandler
+    {
+        public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
+        {
+            look();
+            return next.InvokeAsync(context);
+        }
+    }
+}
