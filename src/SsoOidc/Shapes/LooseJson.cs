@@ -40,6 +40,22 @@ internal static class LooseJson
     /// <summary>The text that stands for a value which JSON has no form for.</summary>
     public static string TextOf(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>Reads a node, which may hold what only its own printing brings to light.</summary>
+    public static bool TryRead(JsonNode node, out JsonElement element)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(node.ToJsonString());
+            element = document.RootElement.Clone();
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            element = default;
+            return false;
+        }
+    }
+
     private static void Write(ref JsonBodyWriter writer, object? value, string path, int depth)
     {
         if (depth == 0)
@@ -72,8 +88,8 @@ internal static class LooseJson
             case JsonElement element:
                 WriteJson(ref writer, element, path, depth);
                 break;
-            case JsonValue node when node.TryGetValue(out JsonElement element):
-                WriteJson(ref writer, element, path, depth);
+            case JsonNode node:
+                WriteJson(ref writer, TryRead(node, out var read) ? read : throw new ParameterValidationException(ParameterError.InvalidText(path)), path, depth);
                 break;
             case IDictionary map:
                 WriteMap(ref writer, map, path, depth);

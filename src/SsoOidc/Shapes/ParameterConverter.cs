@@ -32,8 +32,7 @@ internal static class ParameterConverter
     {
         Enum constant => Enum.GetName(constant.GetType(), constant) ?? value,
         JsonElement element => ToScalar(element),
-        JsonValue node when node.TryGetValue(out JsonElement element) => ToScalar(element),
-        JsonValue node when node.TryGetValue(out string? text) => text,
+        JsonValue node when LooseJson.TryRead(node, out var element) => ToScalar(element),
         _ => value,
     };
 
@@ -66,6 +65,8 @@ internal static class ParameterConverter
         string => value,
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(static item => ToText(item)).ToList(),
         JsonElement element => ToScalar(element),
+        JsonObject => value,
+        JsonNode node => LooseJson.TryRead(node, out var element) ? ToList(element) : value,
         IEnumerable items => items.Cast<object?>().Select(ToText).ToList(),
         _ => value,
     };

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SsoOidc.Shapes;
 
@@ -51,7 +53,8 @@ internal static class ParameterValidator
     {
         switch (value)
         {
-            case null:
+            case null or JsonElement or JsonNode:
+                // Found out when they are written.
                 break;
             case string text:
                 AddIfInvalid(text, path, errors);

@@ -25,9 +25,9 @@ internal sealed class ErrorAnswer(string code) : StubAnswer
 /// <summary>An exception: the client's own become the call's error, others are thrown as they are.</summary>
 internal sealed class ExceptionAnswer(Exception exception) : StubAnswer
 {
-    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => Fail(context, exception);
+    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => FailAsync(context, exception);
 
-    public static ValueTask<Stub?> Fail(OperationContext context, Exception exception)
+    public static ValueTask<Stub?> FailAsync(OperationContext context, Exception exception)
     {
         if (exception is SsoOidcException error)
         {
@@ -60,5 +60,5 @@ internal sealed class NewExceptionAnswer : StubAnswer
             : new NewExceptionAnswer(static () => Activator.CreateInstance<TException>());
     }
 
-    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => ExceptionAnswer.Fail(context, _create());
+    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => ExceptionAnswer.FailAsync(context, _create());
 }
