@@ -59,7 +59,7 @@ public sealed class CancellationTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        await Until(() => _time.Armed == 1);
+        await Clients.Until(() => _time.Armed == 1);
         Assert.True(_time.FireNext());
         Assert.Equal(1, (await third).Metadata.Attempts);
         Assert.Equal(2, handler.Count);
@@ -80,7 +80,7 @@ public sealed class CancellationTests
 
         var call = client.TokenAsync();
         _time.FireNext();
-        await Until(() => handler.Count == 2 && _time.Armed == 2);
+        await Clients.Until(() => handler.Count == 2 && _time.Armed == 2);
         _time.FireNext();
 
         var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => call);
@@ -99,7 +99,7 @@ public sealed class CancellationTests
         var call = client.CreateTokenAsync(
             new CreateTokenRequest { ClientId = "c", ClientSecret = "s", GrantType = GrantTypes.RefreshToken },
             new RequestOptions { CallTimeout = TimeSpan.FromSeconds(1) });
-        await Until(() => _time.Armed == 2);
+        await Clients.Until(() => _time.Armed == 2);
         _time.FireNext();
 
         var error = Assert.IsType<SsoOidcTransportException>((await call).Error);
@@ -114,7 +114,7 @@ public sealed class CancellationTests
 
         var call = client.BuildRequest("CreateToken", new Dictionary<string, object?> { ["clientId"] = "c", ["clientSecret"] = "s", ["grantType"] = "g" })
             .SendAsync();
-        await Until(() => _time.Armed == 2);
+        await Clients.Until(() => _time.Armed == 2);
         _time.FireNext();
 
         Assert.Equal(TransportErrorKind.CallTimeout, (await Assert.ThrowsAsync<SsoOidcTransportException>(() => call)).Kind);
@@ -156,16 +156,6 @@ public sealed class CancellationTests
         var error = Assert.Throws<ClientConfigurationException>(
             static () => new SsoOidcClient(new SsoOidcClientOptions { Region = "us-west-2", CallTimeout = TimeSpan.FromSeconds(-2) }));
         Assert.Contains("CallTimeout", error.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        for (int i = 0; i < 10_000 && !condition(); i++)
-        {
-            await Task.Delay(1);
-        }
-
-        Assert.True(condition());
     }
 
     private sealed class SilentHandler : HttpMessageHandler

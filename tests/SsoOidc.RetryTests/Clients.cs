@@ -30,6 +30,17 @@ internal static class Clients
     public static Task<CreateTokenWithIamResponse> SignedTokenAsync(this SsoOidcClient client, CancellationToken cancellationToken = default) =>
         client.CreateTokenWithIamAsync(SignedRequest, cancellationToken);
 
+    /// <summary>Waits for what other threads do.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        for (int i = 0; i < 10_000 && !condition(); i++)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.True(condition());
+    }
+
     public static string? Header(this HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 }

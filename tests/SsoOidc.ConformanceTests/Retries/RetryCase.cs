@@ -153,7 +153,7 @@ internal sealed class RetryCase : IDisposable
 
         if (expected.TryGetProperty("refreshes_so_far", out var refreshes))
         {
-            Same("refreshes", refreshes.GetInt32(), _refreshable!.Made - 1);
+            Same("refreshes", refreshes.GetInt32(), Math.Max(0, _refreshable!.Made - 1));
         }
 
         if (_transport.LastUri is { } uri)

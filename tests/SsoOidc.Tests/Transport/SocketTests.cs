@@ -204,6 +204,30 @@ public sealed class SocketTests
         await Assert.Single(connections).Ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task A_call_that_is_under_way_when_the_client_is_disposed_gets_its_answer_and_then_the_connection_closes()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RawConnection? connection = null;
+        await using var server = RawServer.Start(async c =>
+        {
+            connection = c;
+            await c.ReadRequestAsync();
+            arrived.SetResult();
+            await answer.Task;
+            await c.WriteAsync(RawServer.Http(200, """{"accessToken":"a"}"""));
+            await c.ReadToEndAsync();
+        });
+        var client = Clients.CreateFor(server);
+        var call = client.CreateTokenAsync(Calls.CreateToken);
+        await arrived.Task;
+        client.Dispose();
+        answer.SetResult();
+        Assert.Equal("a", (await call).AccessToken);
+        await connection!.Ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(500)]
