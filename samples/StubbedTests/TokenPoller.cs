@@ -15,7 +15,7 @@ public sealed class TokenPoller(SsoOidcClient client, TimeProvider time)
         var request = CreateTokenRequest.ForDeviceCode(registration.ClientId!, registration.ClientSecret!, device.DeviceCode!);
         while (true)
         {
-            var response = await client.CreateTokenAsync(request, ErrorsAsValues, cancellationToken);
+            var response = await client.CreateTokenAsync(request, ErrorsAsValues, cancellationToken).ConfigureAwait(false);
             switch (response.Error)
             {
                 case null:
@@ -29,7 +29,7 @@ public sealed class TokenPoller(SsoOidcClient client, TimeProvider time)
                     throw response.Error;
             }
 
-            await Task.Delay(interval, time, cancellationToken);
+            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -98,8 +98,23 @@ internal static class LooseJson
                 WriteList(ref writer, items, path, depth);
                 break;
             default:
-                writer.String(TextOf(value));
+                writer.String(TextOf(value, path));
                 break;
+        }
+    }
+
+    // A foreign object may fail to print itself.
+    private static string TextOf(object value, string path)
+    {
+        try
+        {
+            return TextOf(value);
+        }
+#pragma warning disable CA1031 // whatever it throws says the same: it has no text
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            throw new ParameterValidationException(ParameterError.WrongType(path, "a value with a text", LooseTypes.NameOf(value)));
         }
     }
 
@@ -161,7 +176,7 @@ internal static class LooseJson
         foreach (DictionaryEntry entry in map)
         {
             writer.Element();
-            writer.String(TextOf(entry.Key));
+            writer.String(TextOf(entry.Key, path));
             writer.Raw(":"u8);
             Write(ref writer, entry.Value, path, depth - 1);
         }

@@ -77,7 +77,7 @@ internal sealed class LooseTrees(int seed)
         16 => TimeSpan.FromSeconds(1),
         17 => Guid.Empty,
         18 => new Uri("https://user:pw@host/?q"),
-        19 => new object(),
+        19 => _random.Next(2) == 0 ? new object() : new FailsToPrint(),
         20 => typeof(string),
         21 => new PrintsNothing(),
         22 => new StringBuilder("\udc00"),
@@ -128,6 +128,11 @@ internal sealed class LooseTrees(int seed)
             "{\"a\": {\"b\": [1]}, \"a\": 2}", "{\"\\ud800\": 1}",
         ];
         return documents[_random.Next(documents.Length)];
+    }
+
+    private sealed class FailsToPrint
+    {
+        public override string ToString() => throw new NotSupportedException();
     }
 
     private sealed class PrintsNothing
