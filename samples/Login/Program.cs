@@ -49,7 +49,7 @@ try
 
     var expires = TimeProvider.System.GetUtcNow().AddSeconds(token.ExpiresIn ?? 0);
     Console.WriteLine($"Signed in at {Shown.Text(startUrl)} as {(server is null ? "the user who approved the code" : "local-user")}.");
-    Console.WriteLine($"{token.TokenType} token, valid until {expires.ToString("u", CultureInfo.InvariantCulture)}{(token.RefreshToken is null ? string.Empty : ", with a refresh token")}.");
+    Console.WriteLine($"{Shown.Text(token.TokenType ?? "?")} token, valid until {expires.ToString("u", CultureInfo.InvariantCulture)}{(token.RefreshToken is null ? string.Empty : ", with a refresh token")}.");
     Console.WriteLine("The tokens are in this program's memory only; nothing was written.");
     return 0;
 }

@@ -84,7 +84,7 @@ public sealed class LimiterTests
         var limiter = new ClientRateLimiter(_time);
         for (int i = 0; i < 1000; i++)
         {
-            Assert.True(await limiter.AcquireAsync(wait: false, default));
+            Assert.True(await limiter.AcquireAsync(1, wait: false, default));
             limiter.Observe(throttled: false);
         }
     }
@@ -98,7 +98,7 @@ public sealed class LimiterTests
 
     private static async Task Take(ClientRateLimiter limiter, int number, List<int> served, CancellationToken cancellationToken)
     {
-        Assert.True(await limiter.AcquireAsync(wait: true, cancellationToken));
+        Assert.True(await limiter.AcquireAsync(1, wait: true, cancellationToken));
         served.Add(number);
     }
 }

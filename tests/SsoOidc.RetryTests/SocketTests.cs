@@ -16,7 +16,7 @@ public sealed class SocketTests
             static async c =>
             {
                 await c.ReadRequestAsync();
-                await c.SendAsync("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+                await c.SendAsync("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             },
             static async c =>
             {

@@ -43,6 +43,7 @@ internal sealed partial class CredentialSource(AWSCredentials? configured, Syste
 
         var (token, _) = First(TokenVariables);
         Check(key, keyVariable);
+        Check(secret, secretVariable);
         Check(token, TokenVariables[0]);
         return new ImmutableCredentials(key, secret, string.IsNullOrEmpty(token) ? null! : token);
     }
@@ -68,11 +69,12 @@ internal sealed partial class CredentialSource(AWSCredentials? configured, Syste
         }
 
         Check(secrets.AccessKey, $"{source} (access key id)");
+        Check(secrets.SecretKey, $"{source} (secret access key)");
         Check(secrets.Token, $"{source} (session token)");
         return secrets;
     }
 
-    // Both stand in headers; what is not printable there would become another header.
+    // Id and token stand in headers, where a line break would begin another header; a secret with one was read wrongly.
     private static void Check(string? value, string source)
     {
         if (value is not null && !Shapes.HeaderText.IsValidValue(value))

@@ -60,7 +60,9 @@ public sealed class OperationHttpResponse
     /// <exception cref="ObjectDisposedException">The call has ended.</exception>
     public byte[] CopyBody() => Body.ToArray();
 
-    internal string? RequestId => GetHeader("x-amz-request-id") ?? GetHeader("x-amzn-requestid");
+    // The id is there to be printed; what a server puts in it must not steer a terminal.
+    internal string? RequestId =>
+        (GetHeader("x-amz-request-id") ?? GetHeader("x-amzn-requestid")) is { } id ? Shapes.Text.ForDisplay(id) : null;
 
     internal void Release()
     {

@@ -35,6 +35,9 @@ internal sealed class RequestContent : HttpContent
     /// <summary>Whether the transport may follow redirects without anybody knowing. Set for each attempt.</summary>
     public bool MayBeRedirected { get; set; }
 
+    /// <summary>Whether handlers may read the body into memory. Set for each attempt.</summary>
+    public bool MayBeBuffered { get; set; }
+
     /// <summary>The body; valid until the call ends.</summary>
     public ReadOnlySpan<byte> Span => IsReleased ? throw Released() : _buffer.AsSpan(0, _length);
 
@@ -47,6 +50,7 @@ internal sealed class RequestContent : HttpContent
         _target = target;
         _headersWithheld = false;
         MayBeRedirected = false;
+        MayBeBuffered = true;
     }
 
     /// <summary>Ends the life of the body.</summary>
@@ -134,7 +138,7 @@ internal sealed class RequestContent : HttpContent
         // A transport that follows a redirect writes the same content for another URI; the secrets in it are for the first one only.
         if (_message is { } message && !Equals(message.RequestUri, _target))
         {
-            throw new HttpRequestException("The transport followed a redirect; the request body is not sent to another address.");
+            throw new RedirectFollowedException("The transport followed a redirect; the request body is not sent to another address.");
         }
 
         if ((Interlocked.Increment(ref _state) & ReleasedFlag) != 0)
@@ -143,9 +147,21 @@ internal sealed class RequestContent : HttpContent
             throw Released();
         }
 
-        if (MayBeRedirected && !IsBuffer(stream))
+        if (!MayBeRedirected)
+        {
+            return;
+        }
+
+        if (!IsBuffer(stream))
         {
             WithholdHeaders();
+        }
+        else if (!MayBeBuffered)
+        {
+            // Once it is in memory the transport would send it to wherever a redirect points.
+            EndWrite();
+            throw new RedirectFollowedException(
+                "A handler reads the request body inside an HttpClient that follows redirects. Set AllowAutoRedirect = false on its primary handler.");
         }
     }
 
@@ -160,10 +176,9 @@ internal sealed class RequestContent : HttpContent
                 HttpRequestError.ConnectionError, "The transport sends the request a second time; the secrets in its headers are sent once.");
         }
 
-        _headersWithheld = true;
         foreach (string name in SecretHeaders.All)
         {
-            _message!.Headers.Remove(name);
+            _headersWithheld |= _message!.Headers.Remove(name);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class CreateTokenRequest
         new StringMember<CreateTokenRequest>("code", "AuthCode", static o => o.Code, static (o, v) => o.Code = v, secrecy: Secrecy.SecretInPractice),
         new StringMember<CreateTokenRequest>("refreshToken", "RefreshToken", static o => o.RefreshToken, static (o, v) => o.RefreshToken = v, secrecy: Secrecy.Sensitive),
         new StringListMember<CreateTokenRequest>("scope", "Scopes", static o => o.Scope!, static (o, v) => o.Scope = v!),
-        new StringMember<CreateTokenRequest>("redirectUri", "URI", static o => o.RedirectUri, static (o, v) => o.RedirectUri = v),
+        new StringMember<CreateTokenRequest>("redirectUri", "URI", static o => o.RedirectUri, static (o, v) => o.RedirectUri = v, secrecy: Secrecy.Url),
         new StringMember<CreateTokenRequest>("codeVerifier", "CodeVerifier", static o => o.CodeVerifier, static (o, v) => o.CodeVerifier = v, secrecy: Secrecy.Sensitive));
 
     /// <summary>Gets or sets the client id that <see cref="SsoOidcClient.RegisterClientAsync(RegisterClientRequest, CancellationToken)"/> returned. Required.</summary>

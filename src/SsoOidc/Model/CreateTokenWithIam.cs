@@ -14,7 +14,7 @@ public sealed class CreateTokenWithIamRequest
         new StringMember<CreateTokenWithIamRequest>("refreshToken", "RefreshToken", static o => o.RefreshToken, static (o, v) => o.RefreshToken = v, secrecy: Secrecy.Sensitive),
         new StringMember<CreateTokenWithIamRequest>("assertion", "Assertion", static o => o.Assertion, static (o, v) => o.Assertion = v, secrecy: Secrecy.Sensitive),
         new StringListMember<CreateTokenWithIamRequest>("scope", "Scopes", static o => o.Scope!, static (o, v) => o.Scope = v!),
-        new StringMember<CreateTokenWithIamRequest>("redirectUri", "URI", static o => o.RedirectUri, static (o, v) => o.RedirectUri = v),
+        new StringMember<CreateTokenWithIamRequest>("redirectUri", "URI", static o => o.RedirectUri, static (o, v) => o.RedirectUri = v, secrecy: Secrecy.Url),
         new StringMember<CreateTokenWithIamRequest>("subjectToken", "SubjectToken", static o => o.SubjectToken, static (o, v) => o.SubjectToken = v, secrecy: Secrecy.Sensitive),
         new StringMember<CreateTokenWithIamRequest>("subjectTokenType", "TokenTypeURI", static o => o.SubjectTokenType, static (o, v) => o.SubjectTokenType = v),
         new StringMember<CreateTokenWithIamRequest>("requestedTokenType", "TokenTypeURI", static o => o.RequestedTokenType, static (o, v) => o.RequestedTokenType = v),

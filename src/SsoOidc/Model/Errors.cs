@@ -17,7 +17,7 @@ public sealed class InvalidRequestException : SsoOidcServiceException
         Reason = details.Body.Reason;
     }
 
-    /// <summary>Gets the service's reason, such as <c>KMS_AccessDeniedException</c>.</summary>
+    /// <summary>Gets the service's reason, such as <c>KMS_NotFoundException</c>.</summary>
     public string? Reason { get; }
 }
 

@@ -11,9 +11,9 @@ public sealed class RegisterClientRequest
         new StringMember<RegisterClientRequest>("clientName", "ClientName", static o => o.ClientName, static (o, v) => o.ClientName = v, required: true),
         new StringMember<RegisterClientRequest>("clientType", "ClientType", static o => o.ClientType, static (o, v) => o.ClientType = v, required: true),
         new StringListMember<RegisterClientRequest>("scopes", "Scopes", static o => o.Scopes!, static (o, v) => o.Scopes = v!),
-        new StringListMember<RegisterClientRequest>("redirectUris", "RedirectUris", static o => o.RedirectUris!, static (o, v) => o.RedirectUris = v!),
+        new StringListMember<RegisterClientRequest>("redirectUris", "RedirectUris", static o => o.RedirectUris!, static (o, v) => o.RedirectUris = v!, secrecy: Secrecy.Url),
         new StringListMember<RegisterClientRequest>("grantTypes", "GrantTypes", static o => o.GrantTypes!, static (o, v) => o.GrantTypes = v!),
-        new StringMember<RegisterClientRequest>("issuerUrl", "URI", static o => o.IssuerUrl, static (o, v) => o.IssuerUrl = v),
+        new StringMember<RegisterClientRequest>("issuerUrl", "URI", static o => o.IssuerUrl, static (o, v) => o.IssuerUrl = v, secrecy: Secrecy.Url),
         new StringMember<RegisterClientRequest>("entitledApplicationArn", "ArnType", static o => o.EntitledApplicationArn, static (o, v) => o.EntitledApplicationArn = v));
 
     /// <summary>Gets or sets the name that users see on the consent page. Required.</summary>
@@ -57,8 +57,8 @@ public sealed class RegisterClientResponse : SsoOidcResponse
         new StringMember<RegisterClientResponse>("clientSecret", "ClientSecret", static o => o.ClientSecret, static (o, v) => o.ClientSecret = v, secrecy: Secrecy.Sensitive),
         new LongMember<RegisterClientResponse>("clientIdIssuedAt", "LongTimeStampType", static o => o.ClientIdIssuedAt, static (o, v) => o.ClientIdIssuedAt = v),
         new LongMember<RegisterClientResponse>("clientSecretExpiresAt", "LongTimeStampType", static o => o.ClientSecretExpiresAt, static (o, v) => o.ClientSecretExpiresAt = v),
-        new StringMember<RegisterClientResponse>("authorizationEndpoint", "URI", static o => o.AuthorizationEndpoint, static (o, v) => o.AuthorizationEndpoint = v),
-        new StringMember<RegisterClientResponse>("tokenEndpoint", "URI", static o => o.TokenEndpoint, static (o, v) => o.TokenEndpoint = v));
+        new StringMember<RegisterClientResponse>("authorizationEndpoint", "URI", static o => o.AuthorizationEndpoint, static (o, v) => o.AuthorizationEndpoint = v, secrecy: Secrecy.Url),
+        new StringMember<RegisterClientResponse>("tokenEndpoint", "URI", static o => o.TokenEndpoint, static (o, v) => o.TokenEndpoint = v, secrecy: Secrecy.Url));
 
     /// <summary>Gets or sets the client id for the other operations.</summary>
     public string? ClientId { get; set; }

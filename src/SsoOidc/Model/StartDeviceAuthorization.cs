@@ -10,7 +10,7 @@ public sealed class StartDeviceAuthorizationRequest
         static () => new(),
         new StringMember<StartDeviceAuthorizationRequest>("clientId", "ClientId", static o => o.ClientId, static (o, v) => o.ClientId = v, required: true),
         new StringMember<StartDeviceAuthorizationRequest>("clientSecret", "ClientSecret", static o => o.ClientSecret, static (o, v) => o.ClientSecret = v, required: true, secrecy: Secrecy.Sensitive),
-        new StringMember<StartDeviceAuthorizationRequest>("startUrl", "URI", static o => o.StartUrl, static (o, v) => o.StartUrl = v, required: true));
+        new StringMember<StartDeviceAuthorizationRequest>("startUrl", "URI", static o => o.StartUrl, static (o, v) => o.StartUrl = v, required: true, secrecy: Secrecy.Url));
 
     /// <summary>Gets or sets the client id that <see cref="SsoOidcClient.RegisterClientAsync(RegisterClientRequest, CancellationToken)"/> returned. Required.</summary>
     public string? ClientId { get; set; }
@@ -39,7 +39,7 @@ public sealed class StartDeviceAuthorizationResponse : SsoOidcResponse
         static () => new(),
         new StringMember<StartDeviceAuthorizationResponse>("deviceCode", "DeviceCode", static o => o.DeviceCode, static (o, v) => o.DeviceCode = v, secrecy: Secrecy.SecretInPractice),
         new StringMember<StartDeviceAuthorizationResponse>("userCode", "UserCode", static o => o.UserCode, static (o, v) => o.UserCode = v, secrecy: Secrecy.SecretInPractice),
-        new StringMember<StartDeviceAuthorizationResponse>("verificationUri", "URI", static o => o.VerificationUri, static (o, v) => o.VerificationUri = v),
+        new StringMember<StartDeviceAuthorizationResponse>("verificationUri", "URI", static o => o.VerificationUri, static (o, v) => o.VerificationUri = v, secrecy: Secrecy.Url),
         new StringMember<StartDeviceAuthorizationResponse>("verificationUriComplete", "URI", static o => o.VerificationUriComplete, static (o, v) => o.VerificationUriComplete = v, secrecy: Secrecy.SecretQuery),
         new IntegerMember<StartDeviceAuthorizationResponse>("expiresIn", "ExpirationInSeconds", static o => o.ExpiresIn, static (o, v) => o.ExpiresIn = v),
         new IntegerMember<StartDeviceAuthorizationResponse>("interval", "IntervalInSeconds", static o => o.Interval, static (o, v) => o.Interval = v));

@@ -39,7 +39,7 @@ public sealed class HttpOptions
     public TimeSpan? ReadTimeout { get; set; }
 
     /// <summary>
-    /// Gets or sets how long an unused connection is kept. Accepted: zero and more. Default 5 seconds. Reference name
+    /// Gets or sets how long an unused connection is kept. Accepted: zero to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 5 seconds. Reference name
     /// <c>:http_idle_timeout</c>.
     /// </summary>
     public TimeSpan? IdleTimeout { get; set; }

@@ -101,8 +101,8 @@ internal static class OptionRows
     public static readonly OptionRow IdleTimeout = new("Http.IdleTimeout", static o => o.Http.IdleTimeout, TimeSpan.FromSeconds(5))
     {
         ReferenceName = "http_idle_timeout",
-        Accepts = "a time span of zero or more",
-        IsAccepted = static value => (TimeSpan)value >= TimeSpan.Zero,
+        Accepts = "a time span from zero to 24 days, or Timeout.InfiniteTimeSpan",
+        IsAccepted = static value => (TimeSpan)value == TimeSpan.Zero || IsTimeout((TimeSpan)value),
     };
 
     public static readonly OptionRow ValidateParameters = new("Parameters.Validate", static o => o.Parameters.Validate, true)

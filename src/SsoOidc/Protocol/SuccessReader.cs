@@ -27,11 +27,12 @@ internal static class SuccessReader
         }
         catch (UnexpectedValueException e)
         {
-            Fail(context, response, $"cannot be read: {e.Message}", e.Member, e);
+            Fail(context, response, $"cannot be read: {e.Message}", e.Member);
         }
         catch (Exception e) when (JsonReading.IsReaderException(e))
         {
-            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null, e);
+            // The reader's own exception is not kept: its message can quote what follows in the body, tokens included.
+            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null);
         }
 
         return null;
@@ -63,7 +64,7 @@ internal static class SuccessReader
         return response;
     }
 
-    private static void Fail(OperationContext context, OperationHttpResponse response, string what, string? member, Exception? inner = null) =>
+    private static void Fail(OperationContext context, OperationHttpResponse response, string what, string? member) =>
         context.Error = new ResponseParseException(
-            $"The answer of {context.Operation.Name} (HTTP {response.StatusCode}) {what}.", member, response.StatusCode, response.RequestId, inner);
+            $"The answer of {context.Operation.Name} (HTTP {response.StatusCode}) {what}.", member, response.StatusCode, response.RequestId, null);
 }

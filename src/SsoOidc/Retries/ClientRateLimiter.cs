@@ -67,7 +67,7 @@ internal sealed class ClientRateLimiter
 
     /// <summary>Takes tokens out of the bucket, one per attempt; waits until there are enough.</summary>
     /// <returns>False where there are not enough and the caller does not want to wait.</returns>
-    public ValueTask<bool> AcquireAsync(bool wait, CancellationToken cancellationToken, double amount = 1)
+    public ValueTask<bool> AcquireAsync(double amount, bool wait, CancellationToken cancellationToken)
     {
         if (!_enabled)
         {

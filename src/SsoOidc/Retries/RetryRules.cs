@@ -123,7 +123,7 @@ internal sealed class AdaptiveRules(RetrySettings settings) : StandardRules(sett
     public ClientRateLimiter Limiter { get; } = new(settings.Time);
 
     public override ValueTask<bool> WaitForTurnAsync(CancellationToken cancellationToken) =>
-        Limiter.AcquireAsync(Settings.AdaptiveWaitToFill, cancellationToken);
+        Limiter.AcquireAsync(1, Settings.AdaptiveWaitToFill, cancellationToken);
 
     public override void Observe(Uri uri, OperationHttpResponse? response, RetryReasons? reasons, int lastCost)
     {

@@ -38,25 +38,23 @@ internal static class ParameterConverter
 
     private static object? ToScalar(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String when TryGetText(element, out string? text) => text,
+        JsonValueKind.String => TextOf(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,
         _ => element,
     };
 
-    // An escaped lone surrogate is JSON and still no text.
-    private static bool TryGetText(JsonElement element, out string? text)
+    private static string? TextOf(JsonElement element)
     {
         try
         {
-            text = element.GetString();
-            return true;
+            return element.GetString();
         }
         catch (InvalidOperationException)
         {
-            text = null;
-            return false;
+            // Escapes that are no text. A lone surrogate stands for them, and the validator names the member.
+            return "\uD800";
         }
     }
 

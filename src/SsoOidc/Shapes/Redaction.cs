@@ -12,10 +12,12 @@ internal static class Redaction
     {
         Secrecy.Sensitive or Secrecy.SecretInPractice => Filtered,
         Secrecy.SecretQuery => Quote(WithoutQuery((string)value)),
+        Secrecy.Url when value is IEnumerable<string?> urls => List(urls.Select(static url => url is null ? null : WithoutUserInfo(url))),
+        Secrecy.Url => Quote(WithoutUserInfo((string)value)),
         _ => value switch
         {
             string text => Quote(text),
-            IEnumerable<string?> list => "[" + string.Join(", ", list.Select(static item => item is null ? "null" : Quote(item))) + "]",
+            IEnumerable<string?> list => List(list),
             _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty,
         },
     };
@@ -27,7 +29,8 @@ internal static class Redaction
         _ when row.IsSecret && row.Secrecy != Secrecy.SecretQuery => Filtered,
         string => Print(row, value),
         _ when row.IsSecret || row.Structure is not null => Filtered,
-        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Show)) + "]",
+        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(item =>
+            item is string text && row.Secrecy == Secrecy.Url ? Quote(WithoutUserInfo(text)) : Show(item))) + "]",
         _ => Show(value),
     };
 
@@ -42,6 +45,7 @@ internal static class Redaction
                 filtered.Add(row.Name, row switch
                 {
                     { Secrecy: Secrecy.SecretQuery } => value is string url ? WithoutQuery(url) : Filtered,
+                    { Secrecy: Secrecy.Url } when value is string url => WithoutUserInfo(url),
                     { IsSecret: true } => Filtered,
                     { Structure: { } nested } => nested.ToMembers(value) is { } inner ? Filter(nested, inner) : Filtered,
                     _ => value,
@@ -69,6 +73,16 @@ internal static class Redaction
 
         return end < 0 || at > end ? start : string.Concat(start, url.AsSpan(end, 1), Filtered);
     }
+
+    /// <summary>A URL with its user-info hidden; more than that where an <c>@</c> stands further on.</summary>
+    public static string WithoutUserInfo(string url)
+    {
+        int at = url.LastIndexOf('@');
+        return at < 0 ? url : string.Concat(SchemeOf(url), Filtered, url.AsSpan(at));
+    }
+
+    private static string List(IEnumerable<string?> items) =>
+        "[" + string.Join(", ", items.Select(static item => item is null ? "null" : Quote(item))) + "]";
 
     private static ReadOnlySpan<char> SchemeOf(string url)
     {

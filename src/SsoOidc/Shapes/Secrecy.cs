@@ -13,4 +13,7 @@ internal enum Secrecy
 
     /// <summary>A URL whose query carries a secret; the rest may be printed.</summary>
     SecretQuery,
+
+    /// <summary>A URL, which may be printed without its user-info.</summary>
+    Url,
 }

@@ -38,7 +38,7 @@ public abstract class ShapeMember
     /// Gets a value indicating whether the member is hidden wherever the library prints it: the sensitive members, and
     /// those that the model does not mark but that are secrets in practice, such as <c>deviceCode</c>.
     /// </summary>
-    public bool IsSecret => Secrecy != Shapes.Secrecy.None;
+    public bool IsSecret => Secrecy is not (Shapes.Secrecy.None or Shapes.Secrecy.Url);
 
     /// <summary>Gets the structure that the member holds; <see langword="null"/> unless <see cref="Kind"/> is <see cref="MemberKind.Structure"/>.</summary>
     public virtual Shape? Structure => null;

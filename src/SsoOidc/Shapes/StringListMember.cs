@@ -7,8 +7,9 @@ internal sealed class StringListMember<T>(
     string shapeName,
     Func<T, IList<string?>?> get,
     Action<T, IList<string?>?> set,
-    bool required = false)
-    : Member<T>(name, shapeName, MemberKind.StringList, required, Secrecy.None)
+    bool required = false,
+    Secrecy secrecy = Secrecy.None)
+    : Member<T>(name, shapeName, MemberKind.StringList, required, secrecy)
     where T : class
 {
     public override bool IsNull(T owner) => get(owner) is null;

@@ -52,7 +52,7 @@ internal static class Text
     {
         bool cut = text.Length > maxLength;
         int length = cut ? maxLength - (char.IsHighSurrogate(text[maxLength - 1]) ? 1 : 0) : text.Length;
-        if (!cut && !text.Any(NeedsEscape))
+        if (!cut && IndexOfEscaped(text) < 0)
         {
             return text;
         }
@@ -71,6 +71,19 @@ internal static class Text
         }
 
         return shown.ToString();
+    }
+
+    private static int IndexOfEscaped(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (NeedsEscape(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool NeedsEscape(char c) =>

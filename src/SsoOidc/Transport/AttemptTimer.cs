@@ -22,8 +22,21 @@ internal sealed class AttemptTimer : IDisposable
     /// <summary>Whether the attempt ended because it took too long.</summary>
     public bool Elapsed => Volatile.Read(ref _elapsed);
 
+    /// <summary>Starts to count with some time more than usual.</summary>
+    public void Start(TimeSpan more) =>
+        Arm(_timeout == Timeout.InfiniteTimeSpan || more == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : _timeout + more);
+
     /// <summary>Starts to count, or starts anew.</summary>
-    public void Restart()
+    public void Restart() => Arm(_timeout);
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _disposed, true);
+        _timer?.Dispose();
+        _source.Dispose();
+    }
+
+    private void Arm(TimeSpan span)
     {
         if (_timeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _disposed))
         {
@@ -32,19 +45,12 @@ internal sealed class AttemptTimer : IDisposable
 
         if (_timer is null)
         {
-            _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, _timeout, Timeout.InfiniteTimeSpan);
+            _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, span, Timeout.InfiniteTimeSpan);
         }
         else
         {
-            _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
+            _timer.Change(span, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    public void Dispose()
-    {
-        Volatile.Write(ref _disposed, true);
-        _timer?.Dispose();
-        _source.Dispose();
     }
 
     private void End()

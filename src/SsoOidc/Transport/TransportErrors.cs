@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using SsoOidc.Messages;
 
 namespace SsoOidc.Transport;
 
@@ -7,9 +8,9 @@ namespace SsoOidc.Transport;
 internal static class TransportErrors
 {
     /// <summary>Names the kind, the endpoint and the remedy. The URI's path and query are not repeated.</summary>
-    public static SsoOidcTransportException Create(Exception exception, Uri uri, bool readingBody, bool timedOut, SsoOidcClientConfig config)
+    public static SsoOidcTransportException Create(Exception exception, Uri uri, bool readingBody, bool timedOut, bool tellsConnectTimeouts, SsoOidcClientConfig config)
     {
-        var kind = timedOut ? TransportErrorKind.ReadTimeout : Classify(exception, readingBody);
+        var kind = timedOut ? TransportErrorKind.ReadTimeout : Classify(exception, readingBody, tellsConnectTimeouts);
         string where = $"{uri.Scheme}://{uri.Authority}";
         string message = kind switch
         {
@@ -17,8 +18,8 @@ internal static class TransportErrors
             TransportErrorKind.NameResolution => $"The host name of {where} could not be resolved. Check the region or endpoint, and DNS.",
             TransportErrorKind.Tls => $"The TLS handshake with {where} failed: {Innermost(exception)}",
             TransportErrorKind.ConnectTimeout => $"Connecting to {where} took longer than the connect timeout.",
-            TransportErrorKind.ReadTimeout when timedOut => $"{where} did not answer within the read timeout of {config.ReadTimeout.TotalSeconds:0.###} s (options.Http.ReadTimeout).",
-            TransportErrorKind.ReadTimeout => $"{where} did not answer within the timeout of the HttpClient that the client was given.",
+            TransportErrorKind.ReadTimeout when timedOut => $"{where} did not answer within the read timeout of {config.ReadTimeout.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} s (options.Http.ReadTimeout).",
+            TransportErrorKind.ReadTimeout => $"{where} did not answer within the timeout of the HttpClient or handler that the client was given.",
             TransportErrorKind.CutOff => $"{where} closed the connection before it had answered.",
             TransportErrorKind.TruncatedBody => $"{where} closed the connection before the answer's body was complete.",
             TransportErrorKind.Proxy => $"The proxy did not connect to {where}: {Innermost(exception)}",
@@ -27,12 +28,15 @@ internal static class TransportErrors
         return new SsoOidcTransportException(kind, message, exception) { IsRetryable = IsNetworkError(exception) };
     }
 
-    private static TransportErrorKind Classify(Exception exception, bool readingBody)
+    private static TransportErrorKind Classify(Exception exception, bool readingBody, bool tellsConnectTimeouts)
     {
-        // HttpClient's own timeout wraps the cancellation it caused; a connect timeout does not.
+        // HttpClient's own timeout wraps the cancellation it caused; a connect timeout does not. Of a handler that is not the
+        // framework's nobody knows when it gave up: the request may have been sent.
         if (exception is OperationCanceledException { InnerException: TimeoutException timeout })
         {
-            return timeout.InnerException is OperationCanceledException ? TransportErrorKind.ReadTimeout : TransportErrorKind.ConnectTimeout;
+            return tellsConnectTimeouts && !readingBody && timeout.InnerException is not OperationCanceledException
+                ? TransportErrorKind.ConnectTimeout
+                : TransportErrorKind.ReadTimeout;
         }
 
         var error = (exception as HttpRequestException)?.HttpRequestError
@@ -63,7 +67,10 @@ internal static class TransportErrors
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                     return TransportErrorKind.NameResolution;
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:
-                    return TransportErrorKind.ConnectTimeout;
+                    // Also what the system says when an established connection hears nothing any more.
+                    return exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+                        ? TransportErrorKind.ConnectTimeout
+                        : TransportErrorKind.ReadTimeout;
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
                     return readingBody ? TransportErrorKind.TruncatedBody : TransportErrorKind.CutOff;
             }
@@ -76,7 +83,7 @@ internal static class TransportErrors
     private static bool IsNetworkError(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } => false,
+        RedirectFollowedException => false,
         HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException => true,
         OperationCanceledException => true,
         _ => false,

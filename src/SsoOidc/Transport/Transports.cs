@@ -1,4 +1,3 @@
-using SsoOidc.Messages;
 using SsoOidc.Options;
 
 namespace SsoOidc.Transport;
@@ -7,6 +6,12 @@ namespace SsoOidc.Transport;
 internal abstract class HttpTransport : IDisposable
 {
     public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether an exception that looks like a connect timeout is one: it comes from the framework's handler itself, not from one of
+    /// the caller's in front of it.
+    /// </summary>
+    public virtual bool TellsConnectTimeouts => false;
 
     public virtual void Dispose()
     {
@@ -45,6 +50,7 @@ internal abstract class HttpTransport : IDisposable
                         AllowAutoRedirect = false,
                         UseCookies = false,
                         ActivityHeadersPropagator = null,
+                        Proxy = new SystemProxy(),
                         ConnectTimeout = (TimeSpan)values[OptionRows.ConnectTimeout].Value!,
                         PooledConnectionIdleTimeout = (TimeSpan)values[OptionRows.IdleTimeout].Value!,
                     },
@@ -59,9 +65,20 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) :
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: owned);
     private readonly bool _isOpaque = RedirectGuard.IsOpaque(handler);
 
+    public override bool TellsConnectTimeouts => handler is SocketsHttpHandler or HttpClientHandler;
+
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        RedirectGuard.Prepare(message, _isOpaque);
+        if (_isOpaque)
+        {
+            RedirectGuard.Prepare(message, mayBuffer: true);
+        }
+        else if (RedirectGuard.FollowsRedirects(handler))
+        {
+            // It did not when the client was constructed.
+            throw RedirectGuard.Refused(OptionRows.HttpHandler, "the handler has changed since construction");
+        }
+
         return _invoker.SendAsync(message, cancellationToken);
     }
 
@@ -77,7 +94,7 @@ internal sealed class HttpClientTransport(HttpClient client) : HttpTransport
 {
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        RedirectGuard.Prepare(message, isOpaque: true);
+        RedirectGuard.Prepare(message, RedirectGuard.IsKnownNotToFollow(client));
         return client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 }
@@ -90,61 +107,17 @@ internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, strin
         var handler = factory.CreateHandler(name);
         if (RedirectGuard.FollowsRedirects(handler))
         {
-            throw new ClientConfigurationException(
-                new ConfigurationProblem(OptionRows.HttpHandlerFactory.Name, $"handler '{name}' of the factory", RedirectGuard.Remedy));
+            throw RedirectGuard.Refused(OptionRows.HttpHandlerFactory, $"handler '{name}' of the factory");
         }
 
-        RedirectGuard.Prepare(message, RedirectGuard.IsOpaque(handler));
+        if (RedirectGuard.IsOpaque(handler))
+        {
+            RedirectGuard.Prepare(message, mayBuffer: true);
+        }
 
         // The factory owns its handlers and disposes them; the invoker is only a way to call one.
 #pragma warning disable CA2000
         return new HttpMessageInvoker(handler, disposeHandler: false).SendAsync(message, cancellationToken);
 #pragma warning restore CA2000
-    }
-}
-
-/// <summary>Tells whether a transport would send a request's secrets on to where a redirect points.</summary>
-internal static class RedirectGuard
-{
-    public const string Remedy =
-        "A redirect would send the request's secrets to another address: set AllowAutoRedirect = false on its primary handler.";
-
-    public static bool FollowsRedirects(HttpMessageHandler handler) => Primary(handler) switch
-    {
-        SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
-        HttpClientHandler client => client.AllowAutoRedirect,
-        _ => false,
-    };
-
-    /// <summary>Whether nobody can tell what the handler does with a redirect.</summary>
-    public static bool IsOpaque(HttpMessageHandler handler) => Primary(handler) is not (SocketsHttpHandler or HttpClientHandler);
-
-    /// <summary>Makes sure that no secret goes on where a transport that cannot be looked at follows a redirect.</summary>
-    public static void Prepare(HttpRequestMessage message, bool isOpaque)
-    {
-        if (isOpaque && message.Content is RequestContent content)
-        {
-            content.MayBeRedirected = true;
-        }
-    }
-
-    /// <summary>Refuses an answer that comes from another address than the one asked.</summary>
-    public static void ThrowIfFollowed(HttpResponseMessage response, Uri target)
-    {
-        if (response.RequestMessage?.RequestUri is { } final && !final.Equals(target))
-        {
-            response.Dispose();
-            throw new HttpRequestException("The transport followed a redirect. " + Remedy);
-        }
-    }
-
-    private static HttpMessageHandler? Primary(HttpMessageHandler? handler)
-    {
-        while (handler is DelegatingHandler delegating)
-        {
-            handler = delegating.InnerHandler;
-        }
-
-        return handler;
     }
 }

@@ -30,7 +30,7 @@ internal static class LimiterCase
             {
                 bool wait = !step.TryGetProperty("wait", out var w) || w.GetBoolean();
                 granted = await limiter.AcquireAsync(
-                    wait, CancellationToken.None, step.TryGetProperty("amount", out var amount) ? amount.GetDouble() : 1);
+                    step.TryGetProperty("amount", out var amount) ? amount.GetDouble() : 1, wait, CancellationToken.None);
             }
             else
             {

@@ -20,7 +20,7 @@ public sealed class DoorTests
         ["Pipeline"] = ["Shapes", "Model", "Messages", "Endpoints", "Retries", "Options"],
         ["Signing"] = ["Messages"],
         ["Credentials"] = ["Shapes", "Options"],
-        ["Diagnostics"] = ["Options"],
+        ["Diagnostics"] = ["Retries", "Options"],
         ["Transport"] = ["Shapes", "Model", "Messages", "Options"],
         ["Protocol"] = ["Shapes", "Model", "Messages", "Retries", "Pipeline"],
         ["Stubbing"] = ["Shapes", "Model", "Messages", "Pipeline"],

@@ -20,6 +20,9 @@ public sealed class HeaderInjectionTests
         ["AWS_MAX_ATTEMPTS"] = (_, environment, bad) => environment["AWS_MAX_ATTEMPTS"] = "3" + bad,
         ["Http.HandlerName"] = (options, _, bad) => options.Http.HandlerName = bad,
         ["access key"] = (options, _, bad) => options.Credentials = new BasicAWSCredentials(bad, "s"),
+        ["secret key"] = (options, _, bad) => options.Credentials = new BasicAWSCredentials("a", bad),
+        ["AWS_SECRET_ACCESS_KEY"] = (options, environment, bad) =>
+            (options.Credentials, environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]) = (null, "a", bad),
         ["session token"] = (options, _, bad) => options.Credentials = new SessionAWSCredentials("a", "s", bad),
         ["AWS_ACCESS_KEY_ID"] = (options, environment, bad) =>
             (options.Credentials, environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]) = (null, bad, "s"),

@@ -81,6 +81,7 @@ public sealed class UntouchedTests
                 ["AWS_CONFIG_FILE"] = Path.Combine(home, ".aws", "config"),
                 ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(home, ".aws", "credentials"),
                 ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = metadata.Url,
+                ["AWS_EC2_METADATA_DISABLED"] = null,
                 ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = metadata.Url + "/credentials",
                 ["AWS_ENDPOINT_URL_STS"] = metadata.Url,
                 ["AWS_ENDPOINT_URL_SSO"] = metadata.Url,

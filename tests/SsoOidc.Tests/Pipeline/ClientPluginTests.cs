@@ -26,12 +26,20 @@ public sealed class ClientPluginTests
         {
             copy.Region = "eu-west-1";
             copy.Plugins.Add(added);
+            copy.Http.HandlerName = copy.Endpoint.Url = "http://changed";
+            copy.Retry.MaxAttempts = 9;
+            copy.Parameters.Validate = false;
+            copy.Stubs.Add(OperationStubs.For(Operations.CreateToken));
         }));
         using var client = new SsoOidcClient(options);
         Assert.Equal("eu-west-1-x", client.Config.Region);
         Assert.Equal(["first before", "added before", "first handlers", "added handlers", "added after eu-west-1-x", "first after eu-west-1-x"], _trace);
+        Assert.Equal((9, "http://changed", false), (client.Config.MaxAttempts, client.Config.EndpointUrl, client.Config.ValidateParameters));
         Assert.Null(options.Region);
         Assert.Single(options.Plugins);
+        Assert.Empty(options.Stubs);
+        Assert.Equal((null, null), (options.Http.HandlerName, options.Endpoint.Url));
+        Assert.Equal((null, null), (options.Retry.MaxAttempts, options.Parameters.Validate));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class Clients
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     public const string Token = "session-token-secret";
 
-    /// <summary>The options that most tests start from: a region, session credentials, an empty environment.</summary>
+    /// <summary>The options that most tests start from: a region, session credentials, an empty environment, no retries.</summary>
     public static SsoOidcClientOptions Options(Action<SsoOidcClientOptions>? configure = null, TestEnvironment? environment = null)
     {
         var options = new SsoOidcClientOptions
@@ -17,7 +17,13 @@ internal static class Clients
             Region = "us-west-2",
             Credentials = new SessionAWSCredentials(AccessKey, SecretKey, Token),
             Seams = (environment ?? []).Seams,
+
+            // One attempt, unless a test asks for more: retries have tests of their own.
+            Retry = { Limit = 0 },
         };
+
+        // One attempt: retries have tests of their own, and a failure here is to be seen at once.
+        options.Retry.Limit = 0;
         configure?.Invoke(options);
         return options;
     }

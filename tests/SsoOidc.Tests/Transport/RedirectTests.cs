@@ -58,11 +58,45 @@ public sealed class RedirectTests
         await FollowedIsAnErrorAsync(status, operation, options => options.Http.HandlerFactory = new Factory(_ => handler));
     }
 
+    [Theory]
+    [MemberData(nameof(Redirects))]
+    public async Task A_handler_that_reads_the_body_in_an_HttpClient_that_follows_is_refused(int status, string operation)
+    {
+        await using var second = RawServer.Answering(RawServer.Http(200, """{"accessToken":"evil"}"""));
+        await using var first = RawServer.Answering(RawServer.Http(status, string.Empty, $"Location: {second.Url}/token"));
+        using var http = new HttpClient(new ReadingHandler(new SocketsHttpHandler()));
+        using var client = Clients.CreateFor(first, options => options.Http.Client = http);
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.SendAsync(operation));
+        Assert.Contains("AllowAutoRedirect = false", error.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (first.ConnectionCount, second.ConnectionCount));
+    }
+
+    [Fact]
+    public async Task A_handler_that_begins_to_follow_after_construction_is_refused()
+    {
+        await using var server = RawServer.Answering(RawServer.Http(200, "{}"));
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var client = Clients.CreateFor(server, options => options.Http.Handler = handler);
+        handler.AllowAutoRedirect = true;
+        var error = await Assert.ThrowsAsync<ClientConfigurationException>(() => client.CreateTokenAsync(Calls.CreateToken));
+        Assert.Equal("Http.Handler", Assert.Single(error.Problems).Option);
+        Assert.Equal(0, server.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task An_unsigned_request_may_be_sent_again_inside_an_opaque_transport()
+    {
+        await using var server = RawServer.Answering(RawServer.Http(200, "{}"));
+        using var http = new HttpClient(new TwiceHandler(new SocketsHttpHandler()));
+        using var client = Clients.CreateFor(server, options => options.Http.Client = http);
+        Assert.True((await client.CreateTokenAsync(Calls.CreateToken)).IsSuccessful);
+    }
+
     [Fact]
     public async Task A_handler_that_reads_the_body_first_does_not_cost_the_signature()
     {
         await using var server = RawServer.Answering(RawServer.Http(200, "{}"));
-        using var http = new HttpClient(new ReadingHandler(new SocketsHttpHandler()));
+        using var http = new HttpClient(new ReadingHandler(new SocketsHttpHandler { AllowAutoRedirect = false }));
         using var client = Clients.CreateFor(server, options => options.Http.Client = http);
         await client.CreateTokenWithIamAsync(Calls.CreateTokenWithIam);
         Assert.Contains("Signature=", server.Received, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class TransportErrorsTests
         { new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)), TransportErrorKind.NameResolution, false, true },
         { new HttpRequestException("x", new SocketException((int)SocketError.TryAgain)), TransportErrorKind.NameResolution, false, true },
         { new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), TransportErrorKind.Refused, false, true },
-        { new HttpRequestException("x", new SocketException((int)SocketError.TimedOut)), TransportErrorKind.ConnectTimeout, false, true },
+        { new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.TimedOut)), TransportErrorKind.ConnectTimeout, false, true },
+        { new HttpRequestException("sending", new IOException("y", new SocketException((int)SocketError.TimedOut))), TransportErrorKind.ReadTimeout, true, true },
         { new HttpRequestException(HttpRequestError.SecureConnectionError, "x"), TransportErrorKind.Tls, false, true },
         { new HttpRequestException("x", new AuthenticationException("bad certificate")), TransportErrorKind.Tls, false, true },
         { new HttpRequestException(HttpRequestError.ProxyTunnelError, "x"), TransportErrorKind.Proxy, false, true },
@@ -21,10 +22,10 @@ public sealed class TransportErrorsTests
         { new HttpIOException(HttpRequestError.ResponseEnded), TransportErrorKind.CutOff, true, true },
         { new HttpRequestException(HttpRequestError.InvalidResponse, "x"), TransportErrorKind.Other, true, false },
         { new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "x"), TransportErrorKind.Other, true, false },
-        { new HttpRequestException("no cause"), TransportErrorKind.Other, true, false },
+        { new HttpRequestException("no cause"), TransportErrorKind.Other, true, true },
         { new IOException("x"), TransportErrorKind.Other, true, true },
         { new NotSupportedException("x"), TransportErrorKind.Other, true, false },
-        { new TaskCanceledException("x", new TimeoutException("y")), TransportErrorKind.ConnectTimeout, false, true },
+        { new TaskCanceledException("x", new TimeoutException("y")), TransportErrorKind.ReadTimeout, true, true },
         { new TaskCanceledException("x", new TimeoutException("y", new TaskCanceledException())), TransportErrorKind.ReadTimeout, true, true },
     };
 

@@ -10,37 +10,40 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
         context.CancellationToken.ThrowIfCancellationRequested();
         var message = CreateMessage(context);
         var timer = new AttemptTimer(context.Config.TimeProvider, context.Config.ReadTimeout, context.CancellationToken);
+        HttpResponseMessage? response = null;
         try
         {
             var send = transport.SendAsync(message, timer.Token);
-            if (send.IsCompletedSuccessfully)
+            if (!send.IsCompletedSuccessfully)
             {
-                RedirectGuard.ThrowIfFollowed(send.Result, context.HttpRequest.Uri!);
-                var read = ResponseReader.ReadAsync(send.Result, timer);
-                if (read.IsCompletedSuccessfully)
-                {
-                    Finish(context, read.Result);
-                    timer.Dispose();
-                    return default;
-                }
+                return FinishAsync(context, send, null, timer);
+            }
 
+            response = send.Result;
+            RedirectGuard.ThrowIfFollowed(response, context.HttpRequest.Uri!);
+            var read = ResponseReader.ReadAsync(response, timer);
+            if (!read.IsCompletedSuccessfully)
+            {
                 return FinishAsync(context, send, read, timer);
             }
 
-            return FinishAsync(context, send, null, timer);
+            Finish(context, read.Result);
+            timer.Dispose();
+            return default;
         }
-        catch (Exception e) when (e is not ClientConfigurationException)
+        catch (Exception e)
         {
             using (timer)
             {
-                Fail(context, e, timer, readingBody: false);
+                response?.Dispose();
+                Fail(context, e, timer, readingBody: response is not null);
             }
 
             return default;
         }
     }
 
-    private static async ValueTask FinishAsync(
+    private async ValueTask FinishAsync(
         OperationContext context,
         Task<HttpResponseMessage> send,
         ValueTask<OperationHttpResponse>? read,
@@ -53,7 +56,9 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
         {
             if (!send.IsCompleted)
             {
-                timer.Restart();
+                // The read timeout counts from the moment the request is sent. Until then connecting has its own limit; both
+                // together bound a transport that never says that it has sent.
+                timer.Start(context.Config.ConnectTimeout);
                 content?.Sent = timer.Restart;
             }
 
@@ -63,7 +68,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
             readingBody = true;
             Finish(context, await (read ?? ResponseReader.ReadAsync(response, timer)).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is not ClientConfigurationException)
+        catch (Exception e)
         {
             response?.Dispose();
             Fail(context, e, timer, readingBody);
@@ -77,14 +82,19 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
 
     private static void Finish(OperationContext context, OperationHttpResponse response) => context.HttpResponse = response;
 
-    private static void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
+    private void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
     {
+        if (exception is ClientConfigurationException)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
+        }
+
         if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
         }
 
-        context.Error = TransportErrors.Create(exception, context.HttpRequest.Uri!, readingBody, timer.Elapsed, context.Config);
+        context.Error = TransportErrors.Create(exception, context.HttpRequest.Uri!, readingBody, timer.Elapsed, transport.TellsConnectTimeouts, context.Config);
     }
 
     private static HttpRequestMessage CreateMessage(OperationContext context)

@@ -7,6 +7,12 @@ internal sealed class JsonResponseHandler : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
+        if (context.HttpResponse is not null || context.HasError)
+        {
+            // A handler further out calls the rest of the chain again: what the last time left is not this time's outcome.
+            context.ResetAttempt();
+        }
+
         var pending = next.InvokeAsync(context);
         if (pending.IsCompletedSuccessfully)
         {

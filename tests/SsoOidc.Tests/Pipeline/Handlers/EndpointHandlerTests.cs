@@ -73,6 +73,19 @@ public sealed class EndpointHandlerTests
     }
 
     [Fact]
+    public async Task Without_a_scheme_of_the_provider_each_operation_keeps_its_own()
+    {
+        var transport = new CapturingHandler();
+        using var client = Clients.Create(transport, options =>
+            options.Endpoint.Provider = new Provider(_ => new ResolvedEndpoint("https://h.example") { AuthSchemes = [] }));
+        foreach (var operation in Operations.All)
+        {
+            await client.SendAsync(operation.Name);
+            Assert.Equal(operation.IsSigned, transport.Requests[^1].Headers.ContainsKey("authorization"));
+        }
+    }
+
+    [Fact]
     public async Task The_scheme_none_leaves_the_signed_operation_unsigned()
     {
         var transport = new CapturingHandler();
