@@ -24,7 +24,7 @@ internal sealed class ClientParts : IDisposable
         StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
         if (stubs is not null)
         {
-            Handlers.Add(new HandlerEntry(new ApiRequestHandler(stubs), PipelineStep.Build, 0));
+            StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
         }
 
         foreach (var plugin in plugins)
@@ -50,15 +50,11 @@ internal sealed class ClientParts : IDisposable
     public static ClientParts Create(SsoOidcClientOptions options)
     {
         options = options.Copy();
-        for (int i = 0; i < options.Plugins.Count; i++)
-        {
-            // A plugin may add plugins, which then have their turn too.
-            options.Plugins[i].BeforeInitialize(options);
-        }
-
+        var pluginProblems = PreparePlugins(options);
         var resolver = new OptionResolver(options, options.Seams ?? SystemSeams.Real);
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
+        problems.AddRange(pluginProblems);
         var (region, useFips) = RegionResolver.Resolve(values, problems);
         bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
         var transport = isStubbed ? null : HttpTransport.Create(values, problems);
@@ -69,7 +65,15 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
-        return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+        try
+        {
+            return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+        }
+        catch
+        {
+            transport?.Dispose();
+            throw;
+        }
     }
 
     // As with any other option: the nearest that are given.
@@ -78,9 +82,18 @@ internal sealed class ClientParts : IDisposable
 
     public void AfterInitialize(SsoOidcClient client)
     {
-        for (int i = _plugins.Length - 1; i >= 0; i--)
+        try
         {
-            _plugins[i].AfterInitialize(client);
+            for (int i = _plugins.Length - 1; i >= 0; i--)
+            {
+                _plugins[i].AfterInitialize(client);
+            }
+        }
+        catch
+        {
+            // Nobody will have the client, so nobody else can close it.
+            Dispose();
+            throw;
         }
     }
 
@@ -88,5 +101,27 @@ internal sealed class ClientParts : IDisposable
     {
         IsDisposed = true;
         _transport?.Dispose();
+    }
+
+    /// <summary>Gives plugins their options and lets them change the client's; plugins that are added meanwhile have their turn too.</summary>
+    private static List<ConfigurationProblem> PreparePlugins(SsoOidcClientOptions options)
+    {
+        var problems = new List<ConfigurationProblem>();
+        if (options.Plugins.Count == 0 && options.FindPlugins() is { Count: > 0 } shared)
+        {
+            options.Plugins = [.. shared];
+        }
+
+        var settings = options.FindPluginSettings();
+        var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
+        for (int i = 0; i < options.Plugins.Count; i++)
+        {
+            var plugin = options.Plugins[i] ?? throw new ArgumentException("A plugin is null.", nameof(options));
+            PluginSettings.Apply(plugin, settings, getVariable, problems);
+            plugin.BeforeInitialize(options);
+        }
+
+        PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
+        return problems;
     }
 }

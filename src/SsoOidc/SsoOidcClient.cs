@@ -107,6 +107,7 @@ public class SsoOidcClient : IDisposable
     /// stubs the default data is back.
     /// </summary>
     /// <example><code>client.StubResponses(Operations.CreateToken, "AuthorizationPendingException", new CreateTokenResponse { AccessToken = "t" });</code></example>
+    /// <exception cref="ArgumentException">A stub is not one of the operation. Nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
     public virtual void StubResponses<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, params StubbedResponse<TResponse>[] stubs)
@@ -115,7 +116,17 @@ public class SsoOidcClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(stubs);
-        Stubs.Set(operation, [.. stubs.Select(static stub => stub.Stub)]);
+        Stubs.Set(operation, OperationStubs.For(operation, stubs).Stubs);
+    }
+
+    /// <summary>Sets the stubs of an operation that is named, in place of any earlier ones; for tools, which know names only.</summary>
+    /// <example><code>client.StubResponses("CreateToken", StubbedResponse.Data(members), "SlowDownException");</code></example>
+    /// <exception cref="ArgumentException">There is no such operation, or a stub is not one of it. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
+    public virtual void StubResponses(string operationName, params StubbedResponse[] stubs)
+    {
+        var own = OperationStubs.For(operationName, stubs);
+        Stubs.Set(own.Operation, own.Stubs);
     }
 
     /// <summary>Returns default data of an operation with the given members in place; for use in stubs. Works on any client.</summary>
@@ -128,8 +139,14 @@ public class SsoOidcClient : IDisposable
         where TResponse : SsoOidcResponse
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return (TResponse)StubbedData.Create(operation, data);
+        return (TResponse)ResponseMembers.OverDefaults(operation, data);
     }
+
+    /// <summary>Returns default data of an operation that is named, with the given members in place. Works on any client.</summary>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    /// <exception cref="ParameterValidationException">A name or type is not the operation's.</exception>
+    public virtual SsoOidcResponse StubData(string operationName, IReadOnlyDictionary<string, object?>? data = null) =>
+        ResponseMembers.OverDefaults(Operations.Find(operationName), data);
 
     /// <summary>Gets the requests that the stubbed client has recorded, oldest first: a snapshot.</summary>
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
@@ -138,6 +155,14 @@ public class SsoOidcClient : IDisposable
     /// <summary>Forgets the recorded requests.</summary>
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
     public virtual void ClearApiRequests() => Stubs.ClearRequests();
+
+    /// <summary>
+    /// Makes sure that the stubs were used as they were meant: every stub by a call, and every call with the parameters that its
+    /// stub expects. Default data need not be used.
+    /// </summary>
+    /// <exception cref="StubVerificationException">They were not; all problems are listed.</exception>
+    /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
+    public virtual void VerifyAllStubsUsed() => Stubs.VerifyAllUsed();
 
     /// <summary>Closes the client's own connections. A handler or <see cref="HttpClient"/> that was given stays open.</summary>
     public void Dispose()
@@ -148,7 +173,8 @@ public class SsoOidcClient : IDisposable
 
     internal Retries.RetryRules Retries => Parts.Retries;
 
-    internal Task InvokeAsync(OperationContext context, HandlerList? ownHandlers) => Parts.Pipeline.InvokeAsync(context, ownHandlers);
+    internal Task InvokeAsync(OperationContext context, HandlerList? ownHandlers, RequestOptions? options) =>
+        Parts.Pipeline.InvokeAsync(context, ownHandlers, options);
 
     /// <summary>Closes the client's own connections.</summary>
     protected virtual void Dispose(bool disposing)

@@ -58,7 +58,7 @@ public sealed class SsoOidcClientOptions
     public IList<OperationStubs> Stubs { get; private set; } = [];
 
     /// <summary>Gets the plugins, applied in order. Reference name <c>:plugins</c>.</summary>
-    public IList<ClientPlugin> Plugins { get; private set; } = [];
+    public IList<ClientPlugin> Plugins { get; internal set; } = [];
 
     /// <summary>Gets or sets where the client's log goes. Default: nowhere. Reference name <c>:logger</c>.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
@@ -74,6 +74,31 @@ public sealed class SsoOidcClientOptions
 
     internal Options.SystemSeams? Seams { get; set; }
 
+    /// <summary>What a configuration gives to plugins; they take it when the client is made.</summary>
+    private List<Pipeline.PluginSetting>? PluginSettings { get; set; }
+
+    /// <summary>Keeps the text of a key such as <c>Plugins:Tenant:Id</c> until the client is made and its plugins are known.</summary>
+    internal void AddPluginSetting(string plugin, string option, string value, string source) =>
+        (PluginSettings ??= []).Add(new(plugin, option, value, source));
+
+    /// <summary>The settings of all levels, those that count less first.</summary>
+    internal List<Pipeline.PluginSetting> FindPluginSettings() =>
+        [.. Enumerable.Reverse(Levels()).SelectMany(static level => level.PluginSettings ?? [])];
+
+    /// <summary>The plugins of the nearest level that has any.</summary>
+    internal IList<ClientPlugin>? FindPlugins() => Levels().FirstOrDefault(static level => level.Plugins.Count > 0)?.Plugins;
+
+    private List<SsoOidcClientOptions> Levels()
+    {
+        var levels = new List<SsoOidcClientOptions>();
+        for (var level = this; level is not null && !levels.Contains(level); level = level.Defaults)
+        {
+            levels.Add(level);
+        }
+
+        return levels;
+    }
+
     /// <summary>The client's own copy, which plugins may change.</summary>
     internal SsoOidcClientOptions Copy()
     {
@@ -84,6 +109,7 @@ public sealed class SsoOidcClientOptions
         copy.Parameters = Parameters.Copy();
         copy.Stubs = [.. Stubs];
         copy.Plugins = [.. Plugins];
+        copy.PluginSettings = PluginSettings is null ? null : [.. PluginSettings];
         return copy;
     }
 }

@@ -54,6 +54,12 @@ public abstract class Operation
 
     internal abstract Dictionary<string, object?> RequestToDictionary(object request);
 
+    internal abstract bool IsRequest(object value);
+
+    internal abstract bool IsResponse(SsoOidcResponse value);
+
+    internal abstract object ReadRequest(ref Utf8JsonReader reader);
+
     internal abstract SsoOidcResponse CreateResponse();
 
     internal abstract SsoOidcResponse CreateStub();
@@ -113,6 +119,12 @@ public sealed class Operation<TRequest, TResponse> : Operation
     internal override void Validate(object request, List<ParameterError> errors) => _input().Validate((TRequest)request, errors);
 
     internal override Dictionary<string, object?> RequestToDictionary(object request) => _input().ToDictionary((TRequest)request);
+
+    internal override bool IsRequest(object value) => value is TRequest;
+
+    internal override bool IsResponse(SsoOidcResponse value) => value is TResponse;
+
+    internal override object ReadRequest(ref Utf8JsonReader reader) => _input().Read(ref reader);
 
     internal override SsoOidcResponse CreateResponse() => _output().Create();
 

@@ -31,61 +31,97 @@ public sealed class HandlerList
         IEnumerable<Operation>? operations = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        if (!Enum.IsDefined(step))
-        {
-            throw new ArgumentOutOfRangeException(nameof(step), step, "The steps are Initialize, Validate, Build, Sign and Send.");
-        }
-
-        if (priority is < 0 or > 99)
-        {
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The priority must be between 0 and 99.");
-        }
-
-        var only = operations?.ToArray();
-        Add(new Pipeline.HandlerEntry(handler, step, priority, only is null ? null : call => only.Contains(call.Operation)));
+        AddEntry(handler, step, priority, operations);
     }
 
-    /// <summary>Removes all handlers of a type, standard ones included.</summary>
+    /// <summary>Adds a function as a handler: it calls the rest of the chain itself, or ends the call there.</summary>
+    /// <param name="handler">The function.</param>
+    /// <param name="step">Where in the life of a call it stands.</param>
+    /// <param name="priority">0 to 99; higher is called earlier. Default 50.</param>
+    /// <param name="operations">The operations it is for; all where null.</param>
+    /// <param name="name">A name for <see cref="Describe"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is unknown or the priority not 0 to 99.</exception>
+    public void Handle(
+        Func<OperationContext, PipelineNext, ValueTask> handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null,
+        string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddEntry(new Pipeline.LambdaHandler(name ?? nameof(Handle), handler), step, priority, operations);
+    }
+
+    /// <summary>Adds a function that runs before the rest of the chain, which is then called.</summary>
+    /// <inheritdoc cref="Handle"/>
+    public void HandleRequest(
+        Action<OperationContext> handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null,
+        string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddEntry(Pipeline.LambdaHandler.Before(name ?? nameof(HandleRequest), handler), NotSend(step), priority, operations);
+    }
+
+    /// <summary>Adds an asynchronous function that runs before the rest of the chain, which is then called.</summary>
+    /// <inheritdoc cref="Handle"/>
+    public void HandleRequest(
+        Func<OperationContext, ValueTask> handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null,
+        string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddEntry(Pipeline.LambdaHandler.Before(name ?? nameof(HandleRequest), handler), NotSend(step), priority, operations);
+    }
+
+    /// <summary>Adds a function that runs after the rest of the chain, if an HTTP answer came: success or not, but not after a failure on the way.</summary>
+    /// <inheritdoc cref="Handle"/>
+    public void HandleResponse(
+        Action<OperationContext> handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null,
+        string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddEntry(Pipeline.LambdaHandler.After(name ?? nameof(HandleResponse), handler), NotSend(step), priority, operations);
+    }
+
+    /// <summary>Adds an asynchronous function that runs after the rest of the chain, if an HTTP answer came.</summary>
+    /// <inheritdoc cref="Handle"/>
+    public void HandleResponse(
+        Func<OperationContext, ValueTask> handler,
+        PipelineStep step = PipelineStep.Build,
+        int priority = 50,
+        IEnumerable<Operation>? operations = null,
+        string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddEntry(Pipeline.LambdaHandler.After(name ?? nameof(HandleResponse), handler), NotSend(step), priority, operations);
+    }
+
+    /// <summary>Removes all handlers of a type of the caller's.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove<THandler>()
-        where THandler : PipelineHandler
-    {
-        bool removed;
-        lock (_lock)
-        {
-            removed = _entries.RemoveAll(static entry => entry.Handler is THandler) > 0;
-        }
+        where THandler : PipelineHandler => RemoveWhere(static entry => entry.Handler is THandler);
 
-        Changed?.Invoke();
-        return removed;
-    }
+    /// <summary>Removes a standard handler, or what has replaced it.</summary>
+    /// <returns>Whether it was there; some are only where an option asks for them.</returns>
+    public bool Remove(StandardHandler handler) => RemoveWhere(entry => entry.Standard == handler);
 
     /// <summary>Puts a handler in the place of the handlers of a type, at their step and priority, for the same operations.</summary>
     /// <exception cref="InvalidOperationException">There is no handler of that type.</exception>
     public void Replace<THandler>(PipelineHandler handler)
-        where THandler : PipelineHandler
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        lock (_lock)
-        {
-            int count = 0;
-            for (int i = 0; i < _entries.Count; i++)
-            {
-                if (_entries[i].Handler is THandler)
-                {
-                    _entries[i] = _entries[i] with { Handler = handler };
-                    count++;
-                }
-            }
+        where THandler : PipelineHandler => ReplaceWhere(static entry => entry.Handler is THandler, handler, typeof(THandler).Name);
 
-            if (count == 0)
-            {
-                throw new InvalidOperationException($"There is no {typeof(THandler).Name} to replace.");
-            }
-        }
-
-        Changed?.Invoke();
-    }
+    /// <summary>Puts a handler in the place of a standard one, at its step and priority, for the same calls.</summary>
+    /// <exception cref="InvalidOperationException">The client does not have that handler.</exception>
+    public void Replace(StandardHandler replaced, PipelineHandler handler) =>
+        ReplaceWhere(entry => entry.Standard == replaced, handler, $"{replaced} handler");
 
     /// <summary>Returns the handlers of an operation in the order of their calls, one per line: step, priority, name.</summary>
     public string Describe(Operation operation)
@@ -94,7 +130,7 @@ public sealed class HandlerList
         var text = new StringBuilder();
         foreach (var entry in Ordered(new Pipeline.CallKind(operation, IsLoose: false)))
         {
-            text.Append(entry.Step).Append(' ').Append(entry.Priority).Append(' ').AppendLine(entry.Handler.GetType().Name);
+            text.Append(entry.Step).Append(' ').Append(entry.Priority).Append(' ').Append(entry.Name).Append('\n');
         }
 
         return text.ToString();
@@ -123,6 +159,63 @@ public sealed class HandlerList
     }
 
     internal PipelineHandler[] Compile(Pipeline.CallKind call) => [.. Ordered(call).Select(static entry => entry.Handler)];
+
+    // At the end of the chain there is nothing to run before or after.
+    private static PipelineStep NotSend(PipelineStep step) => step == PipelineStep.Send
+        ? throw new ArgumentOutOfRangeException(nameof(step), step, "A function at Send answers the call itself; add it with Handle.")
+        : step;
+
+    private void AddEntry(PipelineHandler handler, PipelineStep step, int priority, IEnumerable<Operation>? operations)
+    {
+        if (!Enum.IsDefined(step))
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, "The steps are Initialize, Validate, Build, Sign and Send.");
+        }
+
+        if (priority is < 0 or > 99)
+        {
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The priority must be between 0 and 99.");
+        }
+
+        var only = operations?.ToArray();
+        Add(new Pipeline.HandlerEntry(handler, step, priority, only is null ? null : call => only.Contains(call.Operation)));
+    }
+
+    private bool RemoveWhere(Predicate<Pipeline.HandlerEntry> isMeant)
+    {
+        bool removed;
+        lock (_lock)
+        {
+            removed = _entries.RemoveAll(isMeant) > 0;
+        }
+
+        Changed?.Invoke();
+        return removed;
+    }
+
+    private void ReplaceWhere(Predicate<Pipeline.HandlerEntry> isMeant, PipelineHandler handler, string name)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_lock)
+        {
+            int count = 0;
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                if (isMeant(_entries[i]))
+                {
+                    _entries[i] = _entries[i] with { Handler = handler };
+                    count++;
+                }
+            }
+
+            if (count == 0)
+            {
+                throw new InvalidOperationException($"There is no {name} to replace.");
+            }
+        }
+
+        Changed?.Invoke();
+    }
 
     private List<Pipeline.HandlerEntry> Ordered(Pipeline.CallKind call)
     {

@@ -53,13 +53,13 @@ internal sealed class OperationPipeline
     }
 
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>
-    public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers)
+    public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers, RequestOptions? options)
     {
         var kind = new CallKind(context.Operation, context.IsLoose);
         var chain = ownHandlers?.Compile(kind) ?? Chain(context.Operation, context.IsLoose);
         try
         {
-            await InvokeAsync(context, new PipelineNext(chain), _callTimeout).ConfigureAwait(false);
+            await InvokeAsync(context, new PipelineNext(chain), options?.CallTimeout ?? _callTimeout).ConfigureAwait(false);
             Complete(context);
         }
         finally

@@ -31,7 +31,19 @@ public sealed class OperationRequest
     /// <summary>Sends the request.</summary>
     /// <returns>The outcome; errors of the call are thrown, or stand in <see cref="LooseResponse.Error"/> where the client does not raise.</returns>
     /// <exception cref="InvalidOperationException">The request was sent before.</exception>
-    public async Task<LooseResponse> SendAsync(CancellationToken cancellationToken = default)
+    public Task<LooseResponse> SendAsync(CancellationToken cancellationToken = default) => SendCoreAsync(null, cancellationToken);
+
+    /// <inheritdoc cref="SendAsync(CancellationToken)"/>
+    public Task<LooseResponse> SendAsync(RequestOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return SendCoreAsync(options, cancellationToken);
+    }
+
+    /// <summary>Returns the operation's name only: parameters hold secrets.</summary>
+    public override string ToString() => Operation.Name;
+
+    private async Task<LooseResponse> SendCoreAsync(RequestOptions? options, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _sent, 1) != 0)
         {
@@ -39,8 +51,8 @@ public sealed class OperationRequest
         }
 
         var context = new OperationContext(Operation, _client.Config, null, Parameters, cancellationToken);
-        await _client.InvokeAsync(context, _handlers).ConfigureAwait(false);
-        return context.Error is { } error && _client.Config.RaiseResponseErrors
+        await _client.InvokeAsync(context, _handlers, options).ConfigureAwait(false);
+        return context.Error is { } error && (options?.RaiseResponseErrors ?? _client.Config.RaiseResponseErrors)
             ? throw error
             : new LooseResponse(Operation, context.Response!);
     }

@@ -32,7 +32,29 @@ internal static class StandardHandlers
         ];
         foreach (var entry in order)
         {
-            handlers.Add(entry);
+            handlers.Add(entry with { Standard = NameOf(entry.Handler) });
         }
     }
+
+    /// <summary>Adds what a stubbed client has besides: the record of its requests.</summary>
+    public static void AddStubbingTo(HandlerList handlers, PipelineHandler record) =>
+        handlers.Add(new HandlerEntry(record, PipelineStep.Build, 0) { Standard = NameOf(record) });
+
+    /// <summary>The public name of a handler in the table.</summary>
+    public static StandardHandler? NameOf(PipelineHandler handler) => handler switch
+    {
+        ParameterConversionHandler => StandardHandler.ParameterConversion,
+        InvocationIdHandler => StandardHandler.InvocationId,
+        ParameterValidationHandler => StandardHandler.ParameterValidation,
+        EndpointHandler => StandardHandler.Endpoint,
+        RecursionDetectionHandler => StandardHandler.RecursionDetection,
+        JsonRequestHandler => StandardHandler.JsonRequest,
+        ApiRequestHandler => StandardHandler.ApiRequest,
+        RetryHandler => StandardHandler.Retry,
+        UserAgentHandler => StandardHandler.UserAgent,
+        JsonResponseHandler => StandardHandler.JsonResponse,
+        SigningHandler => StandardHandler.Signing,
+        HttpSendHandler or StubSendHandler => StandardHandler.Send,
+        _ => null,
+    };
 }

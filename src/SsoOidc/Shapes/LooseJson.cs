@@ -1,12 +1,18 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SsoOidc.Shapes;
 
 /// <summary>Writes loose parameters by the rows of a structure: model order, unknown names dropped, values as what they are.</summary>
 internal static class LooseJson
 {
+    /// <summary>How deep values may be nested where nothing is validated; a list may even hold itself.</summary>
+    public const int MaxDepth = 64;
+
+    /// <exception cref="ParameterValidationException">A value has no JSON form.</exception>
     public static void WriteStructure(ref JsonBodyWriter writer, Shape shape, IReadOnlyDictionary<string, object?> values)
     {
         writer.BeginObject();
@@ -18,21 +24,45 @@ internal static class LooseJson
             }
 
             writer.Key(row.JsonKey);
-            if (row.Structure is { } nested && value is IReadOnlyDictionary<string, object?> members)
+            if (row.Structure is { } nested && nested.ToMembers(value) is { } members)
             {
                 WriteStructure(ref writer, nested, members);
             }
             else
             {
-                Write(ref writer, value, row.Name);
+                Write(ref writer, value, row.Name, MaxDepth);
             }
         }
 
         writer.EndObject();
     }
 
-    private static void Write(ref JsonBodyWriter writer, object? value, string path)
+    /// <summary>The text that stands for a value which JSON has no form for.</summary>
+    public static string TextOf(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>Reads a node, which may hold what only its own printing brings to light.</summary>
+    public static bool TryRead(JsonNode node, out JsonElement element)
     {
+        try
+        {
+            using var document = JsonDocument.Parse(node.ToJsonString());
+            element = document.RootElement.Clone();
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            element = default;
+            return false;
+        }
+    }
+
+    private static void Write(ref JsonBodyWriter writer, object? value, string path, int depth)
+    {
+        if (depth == 0)
+        {
+            throw new ParameterValidationException(ParameterError.TooDeep(path));
+        }
+
         switch (value)
         {
             case null:
@@ -49,42 +79,118 @@ internal static class LooseJson
                 break;
             case double or float when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
                 throw new ParameterValidationException(ParameterError.WrongType(path, "a finite number", value.GetType().Name));
-            case double or float or decimal or ulong or System.Numerics.BigInteger:
+            case double or float:
+                writer.Raw(Encoding.ASCII.GetBytes(WithFraction(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture))));
+                break;
+            case decimal or ulong or System.Numerics.BigInteger:
                 writer.Raw(Encoding.ASCII.GetBytes(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)));
                 break;
+            case JsonElement element:
+                WriteJson(ref writer, element, path, depth);
+                break;
+            case JsonNode node:
+                WriteJson(ref writer, TryRead(node, out var read) ? read : throw new ParameterValidationException(ParameterError.InvalidText(path)), path, depth);
+                break;
             case IDictionary map:
-                WriteMap(ref writer, map, path);
+                WriteMap(ref writer, map, path, depth);
                 break;
             case IEnumerable items:
-                WriteList(ref writer, items, path);
+                WriteList(ref writer, items, path, depth);
                 break;
             default:
-                writer.String(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty);
+                writer.String(TextOf(value, path));
                 break;
         }
     }
 
-    private static void WriteMap(ref JsonBodyWriter writer, IDictionary map, string path)
+    // A foreign object may fail to print itself.
+    private static string TextOf(object value, string path)
+    {
+        try
+        {
+            return TextOf(value);
+        }
+#pragma warning disable CA1031 // whatever it throws says the same: it has no text
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            throw new ParameterValidationException(ParameterError.WrongType(path, "a value with a text", LooseTypes.NameOf(value)));
+        }
+    }
+
+    // A floating-point number is told from a whole one, as the reference does.
+    private static string WithFraction(string number) => number.AsSpan().IndexOfAny('.', 'E') < 0 ? number + ".0" : number;
+
+    private static void WriteJson(ref JsonBodyWriter writer, JsonElement element, string path, int depth)
+    {
+        try
+        {
+            WriteElement(ref writer, element, path, depth);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            // An escaped lone surrogate is JSON and still no text.
+            throw new ParameterValidationException(ParameterError.InvalidText(path));
+        }
+    }
+
+    private static void WriteElement(ref JsonBodyWriter writer, JsonElement element, string path, int depth)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                WriteList(ref writer, element.EnumerateArray(), path, depth);
+                break;
+            case JsonValueKind.Object:
+                WriteMap(ref writer, LastOfEach(element), path, depth);
+                break;
+            case JsonValueKind.Number:
+                writer.Raw(Encoding.ASCII.GetBytes(element.GetRawText()));
+                break;
+            case JsonValueKind.String:
+                writer.String(element.GetString());
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                writer.Boolean(element.GetBoolean());
+                break;
+            default:
+                writer.Null();
+                break;
+        }
+    }
+
+    private static Dictionary<string, JsonElement> LastOfEach(JsonElement element)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return members;
+    }
+
+    private static void WriteMap(ref JsonBodyWriter writer, IDictionary map, string path, int depth)
     {
         writer.BeginObject();
         foreach (DictionaryEntry entry in map)
         {
             writer.Element();
-            writer.String(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty);
+            writer.String(TextOf(entry.Key, path));
             writer.Raw(":"u8);
-            Write(ref writer, entry.Value, path);
+            Write(ref writer, entry.Value, path, depth - 1);
         }
 
         writer.EndObject();
     }
 
-    private static void WriteList(ref JsonBodyWriter writer, IEnumerable items, string path)
+    private static void WriteList(ref JsonBodyWriter writer, IEnumerable items, string path, int depth)
     {
         writer.BeginArray();
         foreach (object? item in items)
         {
             writer.Element();
-            Write(ref writer, item, path);
+            Write(ref writer, item, path, depth - 1);
         }
 
         writer.EndArray();

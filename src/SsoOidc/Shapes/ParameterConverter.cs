@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SsoOidc.Shapes;
 
@@ -12,17 +13,7 @@ internal static class ParameterConverter
         var converted = new Dictionary<string, object?>(values.Count, StringComparer.Ordinal);
         foreach (var (name, value) in values)
         {
-            ShapeMember? row = null;
-            foreach (var member in shape.Members)
-            {
-                if (member.Name == name)
-                {
-                    row = member;
-                    break;
-                }
-            }
-
-            converted[name] = row is null || value is null ? value : Convert(row, value);
+            converted[name] = value is not null && shape.Find(name) is { } row ? Convert(row, value) : value;
         }
 
         return converted;
@@ -32,17 +23,26 @@ internal static class ParameterConverter
     {
         MemberKind.String => ToText(value),
         MemberKind.StringList => ToList(value),
-        MemberKind.Structure when value is IReadOnlyDictionary<string, object?> members => Convert(row.Structure!, members),
+        MemberKind.Structure when row.Structure!.ToMembers(value) is { } members => Convert(row.Structure, members),
         _ => value,
     };
 
-    // An enum value is a name; JSON elements are what people get who read parameters from a file.
+    // An enum value is a name, unless it has none; JSON is what people get who read parameters from a file.
     private static object? ToText(object? value) => value switch
     {
-        Enum constant => constant.ToString(),
-        JsonElement { ValueKind: JsonValueKind.String } element => TextOf(element),
-        JsonElement { ValueKind: JsonValueKind.Null } => null,
+        Enum constant => Enum.GetName(constant.GetType(), constant) ?? value,
+        JsonElement element => ToScalar(element),
+        JsonValue node when LooseJson.TryRead(node, out var element) => ToScalar(element),
         _ => value,
+    };
+
+    private static object? ToScalar(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => TextOf(element),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Null => null,
+        _ => element,
     };
 
     private static string? TextOf(JsonElement element)
@@ -58,10 +58,13 @@ internal static class ParameterConverter
         }
     }
 
-    private static object ToList(object value) => value switch
+    private static object? ToList(object value) => value switch
     {
         string => value,
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(static item => ToText(item)).ToList(),
+        JsonElement element => ToScalar(element),
+        JsonObject => value,
+        JsonNode node => LooseJson.TryRead(node, out var element) ? ToList(element) : value,
         IEnumerable items => items.Cast<object?>().Select(ToText).ToList(),
         _ => value,
     };

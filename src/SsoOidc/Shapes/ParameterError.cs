@@ -34,6 +34,9 @@ public sealed record ParameterError(ParameterErrorKind Kind, string Path, string
     internal static ParameterError InvalidText(string path) =>
         new(ParameterErrorKind.Text, path, "valid UTF-16 text", "text with a lone surrogate");
 
+    internal static ParameterError TooDeep(string path) =>
+        new(ParameterErrorKind.Type, path, $"at most {Shapes.LooseJson.MaxDepth} levels deep", "a deeper value, or one that holds itself");
+
     /// <summary>Returns the problem as a sentence.</summary>
     public override string ToString() => Kind switch
     {

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SsoOidc.Shapes;
 
@@ -24,7 +26,7 @@ internal static class ParameterValidator
             }
 
             string path = prefix + name;
-            if (Find(shape, name) is { } row)
+            if (shape.Find(name) is { } row)
             {
                 ValidateValue(row, value, path, errors);
             }
@@ -40,51 +42,50 @@ internal static class ParameterValidator
     {
         foreach (var (name, value) in values)
         {
-            if (Find(shape, name) is not null)
+            if (shape.Find(name) is not null)
             {
-                ValidateText(value, name, errors);
+                ValidateText(value, name, errors, LooseJson.MaxDepth);
             }
         }
     }
 
-    private static ShapeMember? Find(Shape shape, string name)
-    {
-        foreach (var row in shape.Members)
-        {
-            if (row.Name == name)
-            {
-                return row;
-            }
-        }
-
-        return null;
-    }
-
-    private static void ValidateText(object? value, string path, List<ParameterError> errors)
+    private static void ValidateText(object? value, string path, List<ParameterError> errors, int depth)
     {
         switch (value)
         {
-            case string text when !Text.IsValidUtf16(text):
-                errors.Add(ParameterError.InvalidText(path));
+            case null or JsonElement or JsonNode:
+                // Found out when they are written.
                 break;
-            case string:
+            case string text:
+                AddIfInvalid(text, path, errors);
                 break;
-            case IDictionary map:
+            case IDictionary map when depth > 0:
                 foreach (DictionaryEntry entry in map)
                 {
-                    ValidateText(entry.Key, path, errors);
-                    ValidateText(entry.Value, path, errors);
+                    AddIfInvalid(LooseJson.TextOf(entry.Key), path, errors);
+                    ValidateText(entry.Value, path, errors, depth - 1);
                 }
 
                 break;
-            case IEnumerable items:
+            case IEnumerable items when depth > 0:
                 int i = 0;
                 foreach (object? item in items)
                 {
-                    ValidateText(item, $"{path}[{i++}]", errors);
+                    ValidateText(item, $"{path}[{i++}]", errors, depth - 1);
                 }
 
                 break;
+            case not IEnumerable:
+                AddIfInvalid(LooseJson.TextOf(value), path, errors);
+                break;
+        }
+    }
+
+    private static void AddIfInvalid(string text, string path, List<ParameterError> errors)
+    {
+        if (!Text.IsValidUtf16(text))
+        {
+            errors.Add(ParameterError.InvalidText(path));
         }
     }
 
@@ -98,18 +99,18 @@ internal static class ParameterValidator
             case MemberKind.Integer or MemberKind.Long:
                 if (value is not (byte or sbyte or short or ushort or int or uint or long))
                 {
-                    errors.Add(ParameterError.WrongType(path, "an Integer", TypeName(value)));
+                    errors.Add(ParameterError.WrongType(path, "an Integer", LooseTypes.NameOf(value)));
                 }
 
                 break;
             case MemberKind.StringList:
                 ValidateList(value, path, errors);
                 break;
-            case MemberKind.Structure when value is IReadOnlyDictionary<string, object?> members:
-                Validate(row.Structure!, members, errors, path + ".");
+            case MemberKind.Structure when row.Structure!.ToMembers(value) is { } members:
+                Validate(row.Structure, members, errors, path + ".");
                 break;
             default:
-                errors.Add(ParameterError.WrongType(path, "a hash", TypeName(value)));
+                errors.Add(ParameterError.WrongType(path, "a hash", LooseTypes.NameOf(value)));
                 break;
         }
     }
@@ -118,11 +119,11 @@ internal static class ParameterValidator
     {
         if (value is not string text)
         {
-            errors.Add(ParameterError.WrongType(path, "a String", TypeName(value)));
+            errors.Add(ParameterError.WrongType(path, "a String", LooseTypes.NameOf(value)));
         }
-        else if (!Text.IsValidUtf16(text))
+        else
         {
-            errors.Add(ParameterError.InvalidText(path));
+            AddIfInvalid(text, path, errors);
         }
     }
 
@@ -130,24 +131,20 @@ internal static class ParameterValidator
     {
         if (value is not IList list)
         {
-            errors.Add(ParameterError.WrongType(path, "an Array", TypeName(value)));
+            errors.Add(ParameterError.WrongType(path, "an Array", LooseTypes.NameOf(value)));
             return;
         }
 
-        for (int i = 0; i < list.Count; i++)
+        int i = 0;
+        foreach (object? item in list)
         {
             // The reference does not check null and false, and sends them.
-            if (list[i] is not (null or false))
+            if (item is not (null or false))
             {
-                ValidateString(list[i]!, $"{path}[{i}]", errors);
+                ValidateString(item, $"{path}[{i}]", errors);
             }
-        }
-    }
 
-    private static string TypeName(object value)
-    {
-        string name = value.GetType().Name;
-        int generic = name.IndexOf('`', StringComparison.Ordinal);
-        return generic < 0 ? name : name[..generic];
+            i++;
+        }
     }
 }

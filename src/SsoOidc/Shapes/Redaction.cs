@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SsoOidc.Shapes;
 
 /// <summary>What the library prints in place of a secret.</summary>
@@ -20,6 +22,18 @@ internal static class Redaction
         },
     };
 
+    /// <summary>Prints one member's loose value, whatever it is, hidden as its row demands.</summary>
+    public static string Show(ShapeMember row, object? value) => value switch
+    {
+        null => "null",
+        _ when row.IsSecret && row.Secrecy != Secrecy.SecretQuery => Filtered,
+        string => Print(row, value),
+        _ when row.IsSecret || row.Structure is not null => Filtered,
+        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(item =>
+            item is string text && row.Secrecy == Secrecy.Url ? Quote(WithoutUserInfo(text)) : Show(item))) + "]",
+        _ => Show(value),
+    };
+
     /// <summary>A copy of loose members with the secrets hidden.</summary>
     public static Dictionary<string, object?> Filter(Shape shape, IReadOnlyDictionary<string, object?> members)
     {
@@ -30,10 +44,10 @@ internal static class Redaction
             {
                 filtered.Add(row.Name, row switch
                 {
-                    { Secrecy: Secrecy.SecretQuery } => WithoutQuery((string)value),
+                    { Secrecy: Secrecy.SecretQuery } => value is string url ? WithoutQuery(url) : Filtered,
                     { Secrecy: Secrecy.Url } when value is string url => WithoutUserInfo(url),
                     { IsSecret: true } => Filtered,
-                    { Structure: { } nested } => Filter(nested, (IReadOnlyDictionary<string, object?>)value),
+                    { Structure: { } nested } => nested.ToMembers(value) is { } inner ? Filter(nested, inner) : Filtered,
                     _ => value,
                 });
             }
@@ -75,6 +89,16 @@ internal static class Redaction
         int scheme = url.IndexOf("://", StringComparison.Ordinal);
         return scheme >= 0 && url.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0 ? url.AsSpan(0, scheme + 3) : default;
     }
+
+    // Other objects may print anything, so only their type is shown.
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        string text => Quote(text),
+        bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+        _ => LooseTypes.NameOf(value),
+    };
 
     private static string Quote(string text) => $"\"{Text.ForDisplay(text)}\"";
 }

@@ -11,6 +11,22 @@ public abstract class Shape
     /// <summary>Gets the members in model order, which is the order in which they are written to the wire.</summary>
     public abstract IReadOnlyList<ShapeMember> Members { get; }
 
+    internal ShapeMember? Find(string name)
+    {
+        foreach (var row in Members)
+        {
+            if (row.Name == name)
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The members of a value that stands for this structure: a dictionary, or the typed structure; null for other values.</summary>
+    internal virtual IReadOnlyDictionary<string, object?>? ToMembers(object value) => value as IReadOnlyDictionary<string, object?>;
+
     /// <summary>Returns the structure's name.</summary>
     public override string ToString() => Name;
 }

@@ -105,6 +105,8 @@ internal sealed class StructureShape<T>(string name, Func<T> create, params Memb
         return members;
     }
 
+    internal override IReadOnlyDictionary<string, object?>? ToMembers(object value) => value is T typed ? ToDictionary(typed) : base.ToMembers(value);
+
     /// <summary>Fills every member with the value that a stubbed client answers by default.</summary>
     public T CreateStub()
     {

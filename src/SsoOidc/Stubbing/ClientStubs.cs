@@ -1,11 +1,15 @@
+using System.Collections.ObjectModel;
+
 namespace SsoOidc.Stubbing;
 
 /// <summary>The stubs of a client and the requests it has recorded.</summary>
 internal sealed class ClientStubs
 {
     private readonly object _lock = new();
-    private readonly Dictionary<Operation, Queue<Stub>> _stubs = [];
-    private readonly List<ApiRequest> _requests = [];
+    private readonly Dictionary<Operation, StubQueue> _queues = [];
+    private readonly List<string> _mismatches = [];
+    private ApiRequest[] _requests = new ApiRequest[8];
+    private int _count;
 
     public ClientStubs(IEnumerable<OperationStubs> initial)
     {
@@ -15,44 +19,79 @@ internal sealed class ClientStubs
         }
     }
 
+    /// <summary>A snapshot. It costs no copy: what stands in the array is never overwritten.</summary>
     public IReadOnlyList<ApiRequest> Requests
     {
         get
         {
             lock (_lock)
             {
-                return [.. _requests];
+                return new ReadOnlyCollection<ApiRequest>(new ArraySegment<ApiRequest>(_requests, 0, _count));
             }
         }
     }
 
+    /// <exception cref="ArgumentException">A stub is not one for this operation; then nothing changes.</exception>
     public void Set(Operation operation, Stub[] stubs)
     {
+        var queue = new StubQueue(Array.ConvertAll(stubs, stub => stub.For(operation)));
         lock (_lock)
         {
-            _stubs[operation] = new Queue<Stub>(stubs);
+            _queues[operation] = queue;
         }
     }
 
-    /// <summary>Takes the next stub; the last one stays.</summary>
-    public Stub Take(Operation operation)
+    /// <summary>Takes the stub of a call; the last one stays.</summary>
+    /// <exception cref="StubVerificationException">The stub expects another call; it is not used up.</exception>
+    public Stub Take(OperationContext context)
     {
         lock (_lock)
         {
-            if (_stubs.TryGetValue(operation, out var stubs) && stubs.Count > 0)
+            if (_queues.TryGetValue(context.Operation, out var queue) && !queue.IsEmpty)
             {
-                return stubs.Count > 1 ? stubs.Dequeue() : stubs.Peek();
+                if (queue.Next.Expected?.Compare(context) is { } mismatch)
+                {
+                    _mismatches.Add(mismatch.Message.Replace("\n", "\n  ", StringComparison.Ordinal));
+                    throw mismatch;
+                }
+
+                return queue.Take();
             }
         }
 
-        return new DataStub(operation.CreateStub());
+        return new Stub(new ResponseAnswer(context.Operation.CreateStub()));
+    }
+
+    /// <exception cref="StubVerificationException">A stub was not used, or a call was another one than its stub expects.</exception>
+    public void VerifyAllUsed()
+    {
+        List<string> problems;
+        lock (_lock)
+        {
+            problems =
+            [
+                .. Operations.All.Where(_queues.ContainsKey).Where(operation => _queues[operation].Unused > 0).Select(operation =>
+                    $"{operation.Name}: {_queues[operation].Unused} of {_queues[operation].Count} stubs were not used"),
+                .. _mismatches,
+            ];
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StubVerificationException("Stubs were not used as they were meant:", problems);
+        }
     }
 
     public void Record(ApiRequest request)
     {
         lock (_lock)
         {
-            _requests.Add(request);
+            if (_count == _requests.Length)
+            {
+                Array.Resize(ref _requests, _count * 2);
+            }
+
+            _requests[_count++] = request;
         }
     }
 
@@ -60,7 +99,9 @@ internal sealed class ClientStubs
     {
         lock (_lock)
         {
-            _requests.Clear();
+            // Snapshots keep the old array.
+            _requests = new ApiRequest[8];
+            _count = 0;
         }
     }
 }

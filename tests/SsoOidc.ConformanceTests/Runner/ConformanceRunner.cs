@@ -8,7 +8,10 @@ internal static class ConformanceRunner
 {
     /// <summary>The files that have a driver, in the order in which they run.</summary>
     public static IReadOnlyList<GoldenDriver> Drivers { get; } =
-        [new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new RetriesDriver(), new AttemptsDriver()];
+    [
+        new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new RetriesDriver(), new AttemptsDriver(),
+        new ValidationDriver(), new ConversionDriver(), new StubsDriver(),
+    ];
 
     /// <summary>Runs the named files, or all that have a driver; returns the exit code.</summary>
     public static Task<int> RunAsync(IReadOnlyList<string> names, GoldenFolder folder, TextWriter output) =>

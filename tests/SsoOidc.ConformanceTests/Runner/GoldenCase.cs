@@ -11,6 +11,9 @@ internal sealed class GoldenCase(string file, JsonObject json)
 
     public JsonObject Expected => Json["expected"] as JsonObject ?? throw new GoldenFormatException("the case has no 'expected'");
 
+    /// <summary>The whole file.</summary>
+    public JsonObject Document { get; set; } = [];
+
     /// <summary>All cases of the file, this one included.</summary>
     public IReadOnlyList<GoldenCase> Siblings { get; set; } = [];
 

@@ -41,7 +41,7 @@ internal sealed class GoldenFolder(string path)
         }
 
         var read = cases.Select(item => new GoldenCase(name, item as JsonObject ?? throw new GoldenFormatException($"{file} has a case that is no object"))).ToList();
-        read.ForEach(golden => golden.Siblings = read);
+        read.ForEach(golden => (golden.Siblings, golden.Document) = (read, document));
         var twice = read.GroupBy(static golden => golden.Name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1);
         return twice is null ? read : throw new GoldenFormatException($"{file} has the case '{twice.Key}' twice");
     }

@@ -17,7 +17,7 @@ internal sealed class JsonRequestHandler : PipelineHandler
         }
         else
         {
-            LooseJson.WriteStructure(ref writer, context.Operation.Input, context.Parameters);
+            WriteLoose(ref writer, context);
         }
 
         if (writer.IsInvalid)
@@ -44,6 +44,20 @@ internal sealed class JsonRequestHandler : PipelineHandler
         }
 
         return next.InvokeAsync(context);
+    }
+
+    private static void WriteLoose(ref JsonBodyWriter writer, OperationContext context)
+    {
+        try
+        {
+            LooseJson.WriteStructure(ref writer, context.Operation.Input, context.Parameters);
+        }
+        catch
+        {
+            // What was written so far holds secrets.
+            writer.Discard();
+            throw;
+        }
     }
 
     // Text that cannot be sent is refused even where validation is off: it would arrive as other text.

@@ -1,3 +1,4 @@
+using SsoOidc.Retries;
 using SsoOidc.Stubbing;
 
 namespace SsoOidc.Pipeline.Handlers;
@@ -5,13 +6,23 @@ namespace SsoOidc.Pipeline.Handlers;
 /// <summary>Stands where a request would be sent and answers from the stubs.</summary>
 internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
 {
-    public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
+    public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
 
         // A stubbed client does not retry, so there is no retry handler to count.
         context.Attempts = 1;
-        return stubs.Take(context.Operation).AnswerAsync(context);
+        var stub = stubs.Take(context);
+        while (true)
+        {
+            await Pause.ForAsync(stub.Latency, context.Config.TimeProvider, context.CancellationToken).ConfigureAwait(false);
+            if (await stub.Answer.AnswerAsync(context).ConfigureAwait(false) is not { } decided)
+            {
+                return;
+            }
+
+            stub = decided.Expected?.Compare(context) is { } mismatch ? throw mismatch : decided;
+        }
     }
 }
 
@@ -20,7 +31,7 @@ internal sealed class ApiRequestHandler(ClientStubs stubs) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        stubs.Record(new ApiRequest(context.Operation.Name, context.Parameters, context));
+        stubs.Record(new ApiRequest(context));
         return next.InvokeAsync(context);
     }
 }
