@@ -1,7 +1,3 @@
-#if NET9_0_OR_GREATER
-using System.Diagnostics.CodeAnalysis;
-#endif
-
 namespace SsoOidc.Credentials;
 
 /// <summary>
@@ -14,7 +10,7 @@ internal static class DefaultCredentialChain
     public const string SwitchName = "SsoOidc.DefaultCredentialChain";
 
 #if NET9_0_OR_GREATER
-    [FeatureSwitchDefinition(SwitchName)]
+    [System.Diagnostics.CodeAnalysis.FeatureSwitchDefinition(SwitchName)]
 #endif
     public static bool IsSupported => !AppContext.TryGetSwitch(SwitchName, out bool isEnabled) || isEnabled;
 }

@@ -33,7 +33,9 @@ internal sealed class LocalEndpoint : IDisposable
                 using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
                 try
                 {
-                    var candidates = addresses ?? await seams.ResolveHost(context.DnsEndPoint.Host, both.Token).ConfigureAwait(false);
+                    string host = context.DnsEndPoint.Host;
+                    var candidates = addresses
+                        ?? (IPAddress.TryParse(host, out var literal) ? [literal] : await seams.ResolveHost(host, both.Token).ConfigureAwait(false));
                     return await ConnectAsync(seams, candidates, context.DnsEndPoint.Port, both.Token).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException) when (limit.IsCancellationRequested)
@@ -47,7 +49,7 @@ internal sealed class LocalEndpoint : IDisposable
     /// <exception cref="HttpRequestException">There is no answer.</exception>
     /// <exception cref="TimeoutException">There is none in time.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        await ServiceCaller.SendAsync(_invoker.SendAsync, message, _timeout * 2, _time, cancellationToken).ConfigureAwait(false);
+        await ServiceCaller.SendAsync(_invoker.SendAsync, message, _timeout == Timeout.InfiniteTimeSpan ? _timeout : _timeout * 2, _time, cancellationToken).ConfigureAwait(false);
 
     public void Dispose() => _invoker.Dispose();
 

@@ -63,7 +63,7 @@ internal sealed class RefreshingCredentials(Func<CredentialLease?, CancellationT
         Flight flight;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(SsoOidcClient));
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_flight is { } running)
             {
                 running.Waiting++;

@@ -52,6 +52,15 @@ internal sealed class SigV4Signer
         headers.Set("authorization", SignatureParts.Authorization(Algorithm, scope.AccessKeyId, key.Scope, signedHeaders, hash));
     }
 
+    /// <summary>The string to sign, for tests and diagnostics.</summary>
+    internal static string StringToSign(string date, string credentialScope, string canonicalRequest)
+    {
+        using var buffer = new Utf8Buffer(256);
+        SignatureParts.WriteStringToSign(
+            buffer, Algorithm, date, credentialScope, SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
+        return Encoding.UTF8.GetString(buffer.Written);
+    }
+
     private DerivedKey Key(in SigningScope scope, ReadOnlySpan<char> date)
     {
         var key = _key;

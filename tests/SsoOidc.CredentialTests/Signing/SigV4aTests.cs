@@ -118,7 +118,7 @@ public class SigV4aTests
 
     private static JsonElement[] ReadCases()
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Signing", "sigv4a.json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "golden", "sigv4a.json")));
         return [.. document.RootElement.Clone().GetProperty("cases").EnumerateArray()];
     }
 }

@@ -10,7 +10,7 @@ internal sealed record ReceivedRequest(string Line, Dictionary<string, string> H
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
 
-/// <summary>What to answer; <see cref="Hang"/> never answers, <see cref="Cut"/> closes the connection.</summary>
+/// <summary>What to answer; <see cref="Hang"/> never answers, <see cref="Cut"/> closes the connection in the middle.</summary>
 internal sealed record Reply(int Status, string Body = "", params (string Name, string Value)[] Headers)
 {
     public static readonly Reply Hang = new(-1);
@@ -46,6 +46,16 @@ internal sealed class LoopbackServer : IDisposable
             {
                 return [.. Requests.Select(request => request.Line)];
             }
+        }
+    }
+
+    /// <summary>Waits until a request is there; a call that ended without one is a failure.</summary>
+    public async Task ReachedByAsync(Task call)
+    {
+        while (Lines.Length == 0)
+        {
+            Assert.False(call.IsCompleted, "The call ended without a request.");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
 
@@ -95,6 +105,8 @@ internal sealed class LoopbackServer : IDisposable
 
             if (reply == Reply.Cut)
             {
+                // Not before the first byte: then .NET itself asks again.
+                await stream.WriteAsync("HTTP/1.1 200 X\r\nContent-Length: 5\r\n\r\nab"u8.ToArray());
                 return;
             }
 

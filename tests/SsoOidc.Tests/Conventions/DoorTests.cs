@@ -92,7 +92,9 @@ public sealed class DoorTests
     [Fact]
     public void The_library_compiles_here_so_that_references_are_really_bound()
     {
-        Assert.Empty(SourceTree.Instance.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        // CS8795: the other half of a log message is generated, which does not happen here.
+        Assert.Empty(SourceTree.Instance.Compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS8795"));
         Assert.Contains(SourceTree.Instance.FindReferences(), reference => Folder(reference.From) == "Model" && Folder(reference.To) == "Shapes");
     }
 
