@@ -17,7 +17,9 @@ internal sealed class ConfigurationBinding
     public string? SourceOf(OptionRow row, object value) =>
         _values.TryGetValue(row, out var bound) && Equals(bound.Value, value) ? bound.Source : null;
 
-    public ConfigurationProblem? FailureOf(OptionRow row) => _failures.GetValueOrDefault(row);
+    /// <summary>Why the last configuration that had the option could not give it; null where code has replaced the value since, or it could.</summary>
+    public ConfigurationProblem? FailureOf(OptionRow row, object? value) =>
+        value is null || SourceOf(row, value) is not null ? _failures.GetValueOrDefault(row) : null;
 
     public void ReportUnknownKeys(List<ConfigurationProblem> problems) => problems.AddRange(_unknown);
 

@@ -82,18 +82,25 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         string prefix = "options.";
         foreach (var level in _levels)
         {
-            if (row.Get(level) is { } value)
-            {
-                return Check(row, value, level.Binding?.SourceOf(row, value) ?? prefix + row.Name);
-            }
-
-            if (level.Binding?.FailureOf(row) is { } failure)
+            object? value = row.Get(level);
+            if (level.Binding?.FailureOf(row, value) is { } failure)
             {
                 Problems.Add(failure);
                 return new(row.Default, failure.Source);
             }
 
+            if (value is not null)
+            {
+                return Check(row, value, level.Binding?.SourceOf(row, value) ?? (row == OptionRows.Plugins ? options.PluginsSource : prefix + row.Name));
+            }
+
             prefix += "Defaults.";
+        }
+
+        // Closer than the environment: tests must not depend on the machine they run on, nor on what is wrong with it.
+        if (row == OptionRows.Region && Resolve<bool>(OptionRows.StubResponses))
+        {
+            return new(RegionResolver.StubbedRegion, "stubbed client");
         }
 
         return FromEnvironment(row) ?? FromFiles(row) ?? FromMode(row) ?? new(row.Default, OptionRow.DefaultSource);
@@ -184,7 +191,8 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         int index = Text.IndexOfControl(text);
         if (index >= 0)
         {
-            Problems.Add(new(row.Name, source, $"the value has the control character U+{(int)text[index]:X4} at index {index}; remove it."));
+            Problems.Add(new(
+                row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}."));
         }
 
         return index >= 0;

@@ -102,6 +102,7 @@ internal static partial class OptionRows
         Environment = ["AWS_DEFAULTS_MODE"],
         FileKey = "defaults_mode",
         Text = DefaultsModes.Text,
+        ParseSource = DefaultsModes.FromSource,
         IsAccepted = static value => Enum.IsDefined((DefaultsMode)value),
     };
 

@@ -10,12 +10,6 @@ internal static class RegionResolver
 
     public static ResolvedValue Check(OptionResolver resolver, ResolvedValue found)
     {
-        // The stubbed region is closer than the environment: tests must not depend on the machine they run on.
-        if (!IsGivenInCode(resolver, found.Source) && resolver.Resolve<bool>(OptionRows.StubResponses))
-        {
-            return new(StubbedRegion, "stubbed client");
-        }
-
         if (found.Value is not string region)
         {
             if (found.Source == OptionRow.DefaultSource)
@@ -51,11 +45,6 @@ internal static class RegionResolver
 
         return found with { Value = region };
     }
-
-    private static bool IsGivenInCode(OptionResolver resolver, string source) =>
-        source != OptionRow.DefaultSource
-        && !source.StartsWith("environment variable ", StringComparison.Ordinal)
-        && !source.StartsWith("file ", StringComparison.Ordinal);
 
     private static ConfigurationProblem Missing(OptionResolver resolver)
     {
