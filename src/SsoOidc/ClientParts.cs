@@ -81,7 +81,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(resolver.FindStubs()) : null);
+                config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -89,6 +89,10 @@ internal sealed class ClientParts : IDisposable
             throw;
         }
     }
+
+    // As with any other option: the nearest that are given.
+    private static IEnumerable<OperationStubs> FindStubs(List<SsoOidcClientOptions> levels) =>
+        levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     public void AfterInitialize(SsoOidcClient client)
     {
