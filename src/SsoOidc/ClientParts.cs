@@ -126,7 +126,13 @@ internal sealed class ClientParts : IDisposable
         var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
         for (int i = 0; i < options.Plugins.Count; i++)
         {
-            var plugin = options.Plugins[i] ?? throw new ArgumentException("A plugin is null.", nameof(options));
+            if (options.Plugins[i] is not { } plugin)
+            {
+                problems.Add(new(OptionRows.Plugins.Name, options.PluginsSource, $"the plugin at index {i} is null; give a plugin, or leave it out."));
+                options.Plugins.RemoveAt(i--);
+                continue;
+            }
+
             PluginSettings.Apply(plugin, settings, getVariable, problems);
             plugin.BeforeInitialize(options);
         }

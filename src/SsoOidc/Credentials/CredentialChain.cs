@@ -29,7 +29,7 @@ internal sealed class CredentialChain(CredentialSettings settings)
         var files = settings.LoadFiles();
         if (files.Problems is [var problem, ..])
         {
-            throw Problems.Configuration($"file {problem.Path}", problem.Message);
+            throw Problems.Configuration($"file {Text.ForDisplay(problem.Path)}", $"the file {problem.Message}");
         }
 
         string? why = null;

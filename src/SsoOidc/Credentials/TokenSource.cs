@@ -51,6 +51,11 @@ internal sealed class TokenSource(IAWSTokenProvider? configured, CredentialSetti
         }
 
         var files = settings.LoadFiles();
+        if (files.Problems is [var problem, ..])
+        {
+            throw new ClientConfigurationException(new ConfigurationProblem("TokenProvider", $"file {Text.ForDisplay(problem.Path)}", $"the file {problem.Message}"));
+        }
+
         string profile = Text.ForDisplay(settings.CurrentProfile);
         var sso = files.IsOptedOut ? null : SsoProfile.ForToken(files, settings.CurrentProfile);
         if (sso is null)

@@ -9,6 +9,8 @@ namespace SsoOidc.Options;
 /// </summary>
 internal sealed class ConfigurationBinding
 {
+    private const string InCodeOnly = "this option can be given in code only.";
+
     private readonly Dictionary<OptionRow, (object Value, string Source)> _values = [];
     private readonly Dictionary<OptionRow, ConfigurationProblem> _failures = [];
     private readonly List<ConfigurationProblem> _unknown = [];
@@ -103,6 +105,12 @@ internal sealed class ConfigurationBinding
         string source = Source(section);
         if (OptionTable.Find(name) is not { } row)
         {
+            if (Is(nameof(SsoOidcClientOptions.Defaults), name) || Is(nameof(SsoOidcClientOptions.Stubs), name))
+            {
+                _unknown.Add(new(name, source, InCodeOnly));
+                return;
+            }
+
             string? suggestion = NameSuggestion.For(name);
             _unknown.Add(new(
                 Text.ForDisplay(name),
@@ -126,7 +134,7 @@ internal sealed class ConfigurationBinding
         }
         catch (NotSupportedException)
         {
-            _failures[row] = new(row.Name, source, "this option can be given in code only.");
+            _failures[row] = new(row.Name, source, InCodeOnly);
         }
     }
 

@@ -46,6 +46,11 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             level.Binding?.ReportUnknownKeys(Problems);
         }
 
+        if (Levels.Exists(static level => level.Stubs.Contains(null!)))
+        {
+            Problems.Add(new("Stubs", "options.Stubs", "an entry is null; give OperationStubs.For(…), or leave it out."));
+        }
+
         foreach (var row in OptionTable.All)
         {
             Resolve(row);
