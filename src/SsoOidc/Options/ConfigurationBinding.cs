@@ -134,7 +134,7 @@ internal sealed class ConfigurationBinding
         }
         catch (NotSupportedException)
         {
-            _failures[row] = new(row.Name, source, InCodeOnly);
+            _unknown.Add(new(row.Name, source, InCodeOnly));
         }
     }
 

@@ -187,7 +187,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     public static ConfigurationProblem Refuse(OptionRow row, object value, string source) => new(
         row.Name,
         source,
-        $"{(value is string text && row.Display == OptionDisplay.Plain ? $"'{Text.ForDisplay(text)}'" : row.ShowRefused(value))} is not accepted; give {row.Accepted}.");
+        $"{row.ShowRefused(value)} is not accepted; give {row.Accepted}.");
 
     // A value that is not checked here can become a header, a log line or a command argument later.
     private bool HasControl(OptionRow row, string text, string source)

@@ -63,5 +63,5 @@ internal static class RegionResolver
     private static ConfigurationProblem NotARegion(string region, string source) => new(
         OptionRows.Region.Name,
         source,
-        $"'{Shapes.Text.ForDisplay(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}.");
+        $"'{OptionValueText.Of(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}.");
 }

@@ -179,7 +179,7 @@ public sealed class ConstructionTests : IDisposable
         AssertLine("SecretAccessKey", "hidden", "options.SecretAccessKey");
         AssertLine("SessionToken", "hidden", "options.SessionToken");
         AssertLine("Credentials", "BasicAWSCredentials", "options.Credentials");
-        AssertLine("Endpoint.Url", "https://endpoint.example/", "options.Endpoint.Url");
+        AssertLine("Endpoint.Url", "https://[FILTERED]@endpoint.example/?[FILTERED]", "options.Endpoint.Url");
         AssertLine("Retry.MaxAttempts", "9", "environment variable AWS_MAX_ATTEMPTS");
         AssertLine("Http.CaBundle", "/x/ca.pem", $"file {_world.ConfigPath}, profile default, key ca_bundle");
         AssertLine("Http.ConnectTimeout", "30 s", "defaults mode mobile (options.DefaultsMode)");
