@@ -52,14 +52,22 @@ internal sealed class CredentialSettings
     private string? NonEmpty(string variable) => Env(variable) is { Length: > 0 } value ? value : null;
 }
 
-/// <summary>Keys that were given in code.</summary>
-internal readonly struct StaticKeys(string? accessKeyId, string? secretAccessKey, string? sessionToken, string? accountId)
+/// <summary>Keys that were given in code; where one of the two is missing, none were, and the account belongs to nothing.</summary>
+internal readonly struct StaticKeys
 {
-    public string? AccessKeyId { get; } = accessKeyId;
+    public StaticKeys(string? accessKeyId, string? secretAccessKey, string? sessionToken, string? accountId)
+    {
+        if (!string.IsNullOrEmpty(accessKeyId) && !string.IsNullOrEmpty(secretAccessKey))
+        {
+            (AccessKeyId, SecretAccessKey, SessionToken, AccountId) = (accessKeyId, secretAccessKey, sessionToken, accountId);
+        }
+    }
 
-    public string? SecretAccessKey { get; } = secretAccessKey;
+    public string? AccessKeyId { get; }
 
-    public string? SessionToken { get; } = sessionToken;
+    public string? SecretAccessKey { get; }
 
-    public string? AccountId { get; } = accountId;
+    public string? SessionToken { get; }
+
+    public string? AccountId { get; }
 }

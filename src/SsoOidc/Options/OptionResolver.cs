@@ -98,6 +98,11 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
                 return Check(row, value, level.Binding?.SourceOf(row, value) ?? (row == OptionRows.Plugins ? options.PluginsSource : prefix + row.Name));
             }
 
+            if (row.IsReplaced?.Invoke(level) == true)
+            {
+                return new(row.Default, OptionRow.DefaultSource);
+            }
+
             prefix += "Defaults.";
         }
 

@@ -5,11 +5,11 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="HttpOptions"/>.</summary>
 internal static partial class OptionRows
 {
-    public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler);
+    public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client);
+    public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory);
+    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory) { IsReplaced = HasTransport };
 
     public static readonly OptionRow HttpHandlerName = new(
         OptionGroups.Http, "HandlerName", static o => o.Http.HandlerName, static (o, v) => o.Http.HandlerName = (string)v, "SsoOidc")
@@ -135,4 +135,8 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["on_chunk_received"],
     };
+
+    // The nearest options with one of the three decide.
+    private static bool HasTransport(SsoOidcClientOptions options) =>
+        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.HandlerFactory is not null);
 }

@@ -156,6 +156,53 @@ public sealed class ConstructionTests : IDisposable
     }
 
     [Fact]
+    public void The_nearest_transport_and_the_nearest_jitter_count_and_two_at_one_level_do_not()
+    {
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient();
+        var shared = new SsoOidcClientOptions { Http = { Client = http }, Retry = { OwnJitter = static wait => wait } };
+        var config = _world.Resolve(options =>
+        {
+            options.Http.Handler = handler;
+            options.Retry.Jitter = RetryJitter.Full;
+            options.Defaults = shared;
+        });
+        Assert.Equal((handler, null, null), (config.Value(OptionRows.HttpHandler).Value, config.Value(OptionRows.HttpClient).Value, config.Value(OptionRows.RetryOwnJitter).Value));
+        Assert.Same(http, _world.Resolve(options => options.Defaults = shared).Value(OptionRows.HttpClient).Value);
+
+        shared.Http.Handler = handler;
+        Assert.Contains("exclude each other", Assert.Single(_world.Problems(options => options.Defaults = shared)).Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> TextRows =>
+        [.. OptionTable.All.Where(static row => row.Text is not null && row.Display is OptionDisplay.Plain or OptionDisplay.Url).Select(static row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(TextRows))]
+    public void The_configuration_shows_what_was_resolved_and_cannot_be_changed(string name)
+    {
+        var row = OptionTable.Find(name)!;
+        if (row == OptionRows.AccountId)
+        {
+            // Belongs to the keys, which are not shown.
+            return;
+        }
+
+        object value = Samples.Value(row);
+        var config = _world.Resolve(options =>
+        {
+            Samples.AddCompany(options, row);
+            row.Set(options, value);
+        });
+        var shown = typeof(SsoOidcClientConfig).GetProperties()
+            .Where(property => property.Name.Contains(row.Property, StringComparison.Ordinal))
+            .Select(property => property.GetValue(config)).ToArray();
+        Assert.Contains(shown, found => value is string[] list ? found is IReadOnlyList<string> same && same.SequenceEqual(list) : Equals(value, found));
+        Assert.DoesNotContain(shown, static found => found is string[]);
+        Assert.DoesNotContain(typeof(SsoOidcClientConfig).GetProperties(), static property => property.CanWrite);
+    }
+
+    [Fact]
     public void Describe_shows_every_option_with_its_source_and_no_secret()
     {
         _world.Environment["AWS_MAX_ATTEMPTS"] = "9";

@@ -28,6 +28,13 @@ public sealed class ChainTests : IDisposable
     }
 
     [Fact]
+    public void An_account_without_keys_is_nobodys()
+    {
+        Assert.Equal("1", _machine.Find(keys: new StaticKeys("AKID", "s", null, "1")).KnownAccountId);
+        Assert.Null(_machine.Find(keys: new StaticKeys("AKID", null, null, "1")).KnownAccountId);
+    }
+
+    [Fact]
     public async Task Half_of_the_keys_in_the_options_count_for_nothing()
     {
         _machine.Credentials = BothProfiles;
