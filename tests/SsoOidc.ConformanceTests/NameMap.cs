@@ -56,6 +56,11 @@ internal static partial class NameMap
     {
         int end = text.IndexOf(". Endpoint.UseFips", StringComparison.Ordinal) is >= 0 and var ours ? ours : text.IndexOf(".`use_fips_endpoint`", StringComparison.Ordinal);
         int error = text.IndexOf("Error retrieving ", StringComparison.Ordinal);
+        if (text.StartsWith("Attempting credential expiration extension", StringComparison.Ordinal) || text.Contains("; the ones at hand are used until", StringComparison.Ordinal))
+        {
+            return "credentials that have expired are used";
+        }
+
         return end >= 0 ? text[..end] : error >= 0 ? text[error..text.IndexOf(':', error)] : text;
     }
 

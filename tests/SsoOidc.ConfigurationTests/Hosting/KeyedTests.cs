@@ -61,6 +61,26 @@ public sealed class KeyedTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_configured_last_still_comes_before_the_container()
+    {
+        using var handler = new CountingHandler();
+        _container.Services.AddSsoOidcClient(static options => options.Region = "us-west-2");
+        _container.Services.PostConfigure<SsoOidcClientOptions>(options => options.Http.Handler = handler);
+        Assert.Equal("from the handler", (await Container.CallAsync(_container.Client)).ClientId);
+    }
+
+    [Fact]
+    public void Keys_that_differ_may_not_have_the_same_text()
+    {
+        var key = new Plain();
+        _container.Services.AddKeyedSsoOidcClient(key, static options => options.Region = "us-west-2");
+        _container.Services.AddKeyedSsoOidcClient(key, static options => options.AppId = "again");
+        var error = Assert.Throws<ArgumentException>(() => _container.Services.AddKeyedSsoOidcClient(new Plain(), static options => options.Region = "eu-west-1"));
+        Assert.Contains("has the same text", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("us-west-2", "again"), (Keyed(key).Config.Region, Keyed(key).Config.AppId));
+    }
+
+    [Fact]
     public void Keys_and_services_are_checked()
     {
         Assert.Throws<ArgumentNullException>(() => _container.Services.AddKeyedSsoOidcClient(null!, static _ => { }));
@@ -68,6 +88,8 @@ public sealed class KeyedTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => _container.Services.AddSsoOidcClient(configuration: null!));
         Assert.Throws<ArgumentNullException>(static () => SsoOidcServiceCollectionExtensions.AddSsoOidcClient(null!));
     }
+
+    private sealed class Plain;
 
     private SsoOidcClient Keyed(object key) => _container.Provider.GetRequiredKeyedService<SsoOidcClient>(key);
 }

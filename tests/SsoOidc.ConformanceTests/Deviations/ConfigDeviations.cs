@@ -113,6 +113,13 @@ internal static class ConfigDeviations
             return expected;
         }
 
+        if (resolved["stub_responses"] is not null)
+        {
+            resolved["credentials"] = new JsonObject { ["class"] = "Aws::Credentials", ["set"] = true, ["access_key_id"] = "stubbed-akid", ["secret_access_key"] = "stubbed-secret" };
+            resolved["token_provider"] = new JsonObject { ["token"] = "token" };
+            return expected;
+        }
+
         var environment = golden.Object("environment");
         var files = new RecordedFiles(golden);
         if (files.Value("role_arn") is not null || files.Value("credential_process") is not null || files.Value("sso_account_id") is not null
