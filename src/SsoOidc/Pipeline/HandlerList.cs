@@ -112,7 +112,7 @@ public sealed class HandlerList
         AddEntry(Pipeline.LambdaHandler.After(name ?? nameof(HandleResponse), handler), NotSend(step), priority, operations);
     }
 
-    /// <summary>Removes all handlers of a type of the caller's.</summary>
+    /// <summary>Removes all handlers of a type of the caller's, and of types derived from it; of <see cref="PipelineHandler"/>, all there are.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove<THandler>()
         where THandler : PipelineHandler => RemoveWhere(static entry => entry.Handler is THandler);

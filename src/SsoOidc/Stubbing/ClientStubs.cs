@@ -16,6 +16,7 @@ internal sealed class ClientStubs
     {
         foreach (var stubs in initial)
         {
+            ArgumentNullException.ThrowIfNull(stubs);
             Set(stubs.Operation, stubs.Stubs);
         }
     }

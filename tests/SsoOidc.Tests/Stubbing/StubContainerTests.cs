@@ -60,6 +60,19 @@ public sealed class StubContainerTests
         Assert.Equal("ClientId", (await own.RegisterClientAsync(Calls.RegisterClient)).ClientId);
     }
 
+    [Fact]
+    public void Stubs_are_off_where_it_is_said_so_and_may_not_be_null()
+    {
+        using var client = new SsoOidcClient(Clients.Options(options =>
+        {
+            options.StubResponses = false;
+            options.Stubs.Add(OperationStubs.For(Operations.CreateToken, "X"));
+        }));
+        Assert.False(client.Config.StubResponses);
+        Assert.Throws<InvalidOperationException>(() => client.ApiRequests);
+        Assert.Throws<ArgumentNullException>(() => Clients.Stubbed(options => options.Stubs.Add(null!)));
+    }
+
     [Theory]
     [InlineData("bind")]
     [InlineData("container")]
