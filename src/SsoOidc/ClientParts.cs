@@ -123,6 +123,11 @@ internal sealed class ClientParts : IDisposable
     {
         var problems = new List<ConfigurationProblem>();
         var settings = options.FindPluginSettings();
+        if (options.Plugins.Count == 0 && settings.Count == 0)
+        {
+            return problems;
+        }
+
         var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
 
         // A hook may add plugins, and remove some, itself too.
