@@ -81,7 +81,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, [.. options.Plugins.Distinct()], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -123,22 +123,35 @@ internal sealed class ClientParts : IDisposable
     {
         var problems = new List<ConfigurationProblem>();
         var settings = options.FindPluginSettings();
-        var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
-        for (int i = 0; i < options.Plugins.Count; i++)
+        if (options.Plugins.Count == 0 && settings.Count == 0)
         {
-            if (options.Plugins[i] is not { } plugin)
-            {
-                problems.Add(new(OptionRows.Plugins.Name, options.PluginsSource, $"the plugin at index {i} is null; give a plugin, or leave it out."));
-                options.Plugins.RemoveAt(i--);
-                continue;
-            }
+            return problems;
+        }
 
+        var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
+
+        // A hook may add plugins, and remove some, itself too.
+        var prepared = new HashSet<ClientPlugin>(ReferenceEqualityComparer.Instance);
+        while (Next() is { } plugin)
+        {
+            prepared.Add(plugin);
             PluginSettings.Apply(plugin, settings, getVariable, problems);
             plugin.BeforeInitialize(options);
         }
 
         PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
         return problems;
+
+        ClientPlugin? Next()
+        {
+            while (options.Plugins.IndexOf(null!) is >= 0 and var index)
+            {
+                problems.Add(new(OptionRows.Plugins.Name, options.PluginsSource, $"the plugin at index {index} is null; give a plugin, or leave it out."));
+                options.Plugins.RemoveAt(index);
+            }
+
+            return options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
+        }
     }
 
     private static DefaultsModeHandler CreateModeHandler(
