@@ -38,18 +38,16 @@ internal sealed class CredentialSettings
 
     public ILogger? Logger { get; init; }
 
-    /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set or empty.</summary>
-    public string? EnvironmentProfile => NonEmpty("AWS_PROFILE");
+    /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set. An empty one names a profile that has nothing.</summary>
+    public string? EnvironmentProfile => Env("AWS_PROFILE");
 
     /// <summary>The profile in use for credentials and tokens.</summary>
-    public string CurrentProfile => Profile ?? EnvironmentProfile ?? NonEmpty("AWS_DEFAULT_PROFILE") ?? "default";
+    public string CurrentProfile => Profile ?? EnvironmentProfile ?? Env("AWS_DEFAULT_PROFILE") ?? "default";
 
     public string? Env(string variable) => Seams.GetEnvironmentVariable(variable);
 
     /// <summary>The config files as they are now: a file that was mended counts from the next call on.</summary>
     public SharedConfig LoadFiles() => SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
-
-    private string? NonEmpty(string variable) => Env(variable) is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>Keys that were given in code; where one of the two is missing, none were, and the account belongs to nothing.</summary>

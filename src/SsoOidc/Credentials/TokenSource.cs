@@ -80,5 +80,5 @@ internal sealed class TokenSource(IAWSTokenProvider? configured, CredentialSetti
     }
 
     private static MissingTokenException Missing(string why) =>
-        new($"The endpoint asks for a bearer token and there is none: {why}");
+        new(Problems.Shown($"The endpoint asks for a bearer token and there is none: {why}"));
 }

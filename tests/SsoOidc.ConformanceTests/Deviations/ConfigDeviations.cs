@@ -43,11 +43,12 @@ internal static class ConfigDeviations
         return golden.Object("options").Concat(global?.Where(static pair => pair.Key is not ("ssooidc" or "sts" or "sso")) ?? []).Concat(global?["ssooidc"] as JsonObject ?? []);
     }
 
+    // Wherever a value comes from: what was resolved is looked at, and the text where the reference makes a number of any.
     private static bool IsRefusedHere(GoldenCase golden) => golden.Expected["exception"] is null
         && (Given(golden).Any(static pair => IsBad(pair.Key, pair.Value!))
-            || (ReferenceSettings.Of(golden)["resolved"] is JsonObject resolved && (IsBadText(golden, "AWS_MAX_ATTEMPTS", "max_attempts", "max_attempts")
-                || IsBadText(golden, "AWS_CSM_PORT", "csm_port", "client_side_monitoring_port")
-                || (resolved["defaults_mode"] is { } mode && !DefaultsModes.Contains(mode.GetValue<string>())))));
+            || IsBadText(golden, "AWS_MAX_ATTEMPTS", "max_attempts", "max_attempts")
+            || IsBadText(golden, "AWS_CSM_PORT", "csm_port", "client_side_monitoring_port")
+            || (ReferenceSettings.Of(golden)["resolved"] is JsonObject resolved && resolved.Any(static pair => pair.Value is not null && pair.Key != "profile" && IsBad(pair.Key, pair.Value))));
 
     private static bool IsBad(string name, JsonNode value) => name switch
     {
@@ -57,6 +58,15 @@ internal static class ConfigDeviations
         "retry_limit" or "retry_base_delay" or "retry_max_delay" or "http_idle_timeout" => Number(value) < 0,
         "http_open_timeout" or "http_read_timeout" or "http_continue_timeout" or "ssl_timeout" => Number(value) <= 0,
         "endpoint" => Text(value) is { } url && UnusableEndpoint.Is(url),
+        "retry_jitter" => Text(value) is not ("none" or "equal" or "full"),
+        "log_level" => Text(value) is not ("debug" or "info" or "warn" or "error" or "fatal"),
+        "client_side_monitoring_port" => Number(value) is < 1 or > 65535,
+        "client_side_monitoring_host" => Text(value) is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown,
+        "endpoint_cache_max_entries" or "endpoint_cache_max_threads" => Number(value) < 1,
+        "endpoint_cache_poll_interval" or "instance_profile_credentials_timeout" => Number(value) <= 0,
+        "instance_profile_credentials_retries" => Number(value) is < 0 or > 100,
+        "profile" or "ssl_ca_bundle" or "ssl_ca_directory" => Text(value) is { Length: 0 },
+        "http_proxy" => Text(value) is { Length: > 0 } proxy && !Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out _),
         _ => false,
     };
 

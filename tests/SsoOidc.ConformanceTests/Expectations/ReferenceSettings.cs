@@ -38,6 +38,18 @@ internal static class ReferenceSettings
         ["standard"] = 3.1, ["in-region"] = 1.1, ["cross-region"] = 3.1, ["mobile"] = 30, ["auto"] = 3.1,
     };
 
+    // Of the newest partitions, in which all have dual-stack endpoints.
+    private static readonly (string Prefix, string Plain, string Dual)[] Suffixes =
+    [
+        ("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+        ("us-iso-", "c2s.ic.gov", "api.aws.ic.gov"),
+        ("us-isob-", "sc2s.sgov.gov", "api.aws.scloud"),
+        ("eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
+        ("us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
+        ("eusc-", "amazonaws.eu", "api.amazonwebservices.eu"),
+        (string.Empty, "amazonaws.com", "api.aws"),
+    ];
+
     /// <summary>What the reference would resolve, in the recorded form: what differs from the bare client, credentials left out.</summary>
     public static JsonObject Of(GoldenCase golden)
     {
@@ -122,14 +134,11 @@ internal static class ReferenceSettings
         string cleaned = region.Replace("fips-", string.Empty, StringComparison.Ordinal).Replace("-fips", string.Empty, StringComparison.Ordinal);
         bool useFips = IsTrue(all["use_fips_endpoint"]) || cleaned != region;
         (all["region"], all["use_fips_endpoint"]) = (cleaned, useFips);
-        string suffix = (cleaned.StartsWith("cn-", StringComparison.Ordinal), IsTrue(all["use_dualstack_endpoint"])) switch
-        {
-            (false, false) => "amazonaws.com",
-            (false, true) => "api.aws",
-            (true, false) => "amazonaws.com.cn",
-            (true, true) => "api.amazonwebservices.com.cn",
-        };
-        all["endpoint"] = $"https://{(useFips ? "oidc-fips" : "oidc")}.{cleaned}.{suffix}";
+        var (plain, dual) = Suffixes.First(partition => cleaned.StartsWith(partition.Prefix, StringComparison.Ordinal)) is var (_, first, second) ? (first, second) : default;
+        bool isDual = IsTrue(all["use_dualstack_endpoint"]);
+        string suffix = isDual ? dual : plain;
+        bool namesFips = useFips && (isDual || !cleaned.StartsWith("us-gov-", StringComparison.Ordinal));
+        all["endpoint"] = $"https://{(namesFips ? "oidc-fips" : "oidc")}.{cleaned}.{suffix}";
     }
 
     private static JsonNode? WithoutBlanks(JsonNode? value) =>

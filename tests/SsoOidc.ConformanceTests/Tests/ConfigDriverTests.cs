@@ -14,6 +14,14 @@ public sealed class ConfigDriverTests
     public static TheoryData<string> Names => [.. Recorded.Where(static golden => golden.Expected["resolved"] is not null).Select(static golden => golden.Name)];
 
     [Theory]
+    [InlineData("us-gov-west-1", true, false, "https://oidc.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-gov-west-1", true, true, "https://oidc-fips.us-gov-west-1.api.aws")]
+    [InlineData("cn-north-1", true, false, "https://oidc-fips.cn-north-1.amazonaws.com.cn")]
+    public void The_small_resolver_knows_partitions(string region, bool fips, bool dualStack, string endpoint) => Assert.Equal(
+        endpoint,
+        ReferenceSettings.Of(Case($$$"""{"options":{"region":"{{{region}}}","use_fips_endpoint":{{{(fips ? "true" : "false")}}},"use_dualstack_endpoint":{{{(dualStack ? "true" : "false")}}} },"environment":{},"files":{},"expected":{}}"""))["resolved"]!["endpoint"]!.GetValue<string>());
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void The_small_resolver_finds_what_the_reference_found(string name)
     {
@@ -37,6 +45,12 @@ public sealed class ConfigDriverTests
     [InlineData("""{"options":{"region":null,"stub_responses":true},"environment":{"AWS_REGION":"eu-x-1"},"files":{},"expected":{"exception":{"class":"Aws::Errors::MissingRegionError","message":"m"}}}""", 15)]
     [InlineData("""{"options":{"region":"us-east-1"},"environment":{},"files":{},"peer":{"imds":{"PUT /latest/api/token":[200,"t"],"GET /latest/meta-data/iam/security-credentials/":[200,"r"],"GET /latest/meta-data/iam/security-credentials/r":[200,"{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"B\",\"Token\":\"C\",\"Expiration\":\"2020-01-01T00:00:00Z\"}"]}},"expected":{"warnings":["Attempting credential expiration extension due to a credential service availability issue."],"resolved":{"credentials":{"class":"Aws::InstanceProfileCredentials","set":true,"access_key_id":"A","secret_access_key":"B","session_token":"C","account_id":null,"expiration":"2020-01-01T00:00:00Z"},"peer_requests":[{"request":"GET /latest/meta-data/iam/security-credentials/"},{"request":"GET /latest/meta-data/iam/security-credentials/r"},{"request":"PUT /latest/api/token","ttl_header":"21600"}]}}}""", 0)]
     [InlineData("""{"options":{"region":"us-east-1","defaults_mode":"fast"},"environment":{},"files":{},"expected":{"resolved":{"defaults_mode":"fast"}}}""", 8)]
+    [InlineData("""{"options":{"region":"us-east-1","retry_jitter":{"$symbol":"zzz"}},"environment":{},"files":{},"expected":{"resolved":{"retry_jitter":{"$symbol":"zzz"}}}}""", 8)]
+    [InlineData("""{"options":{"region":"us-east-1"},"environment":{"AWS_CA_BUNDLE":""},"files":{},"expected":{"resolved":{"ssl_ca_bundle":""}}}""", 8)]
+    [InlineData("""{"options":{"region":"us-east-1"},"environment":{"AWS_CSM_PORT":"70000"},"files":{},"expected":{"resolved":{"client_side_monitoring_port":70000}}}""", 8)]
+    [InlineData("""{"options":{},"environment":{"AWS_PROFILE":""},"files":{".aws/config":"[default]\nregion = eu-west-1"},"expected":{"exception":{"class":"Aws::Errors::MissingRegionError","message":"No region was provided."}}}""", 0)]
+    [InlineData("""{"options":{"region":"us-iso-east-1","use_dualstack_endpoint":true},"environment":{},"files":{},"expected":{"exception":{"class":"ArgumentError","message":"dualstack not supported for this region and partition."}}}""", 0)]
+    [InlineData("""{"options":{"region":"us-gov-west-1","use_fips_endpoint":true},"environment":{},"files":{},"expected":{"resolved":{"region":"us-gov-west-1","use_fips_endpoint":true,"endpoint":"https://oidc.us-gov-west-1.amazonaws.com"}}}""", 0)]
     [InlineData("""{"options":{"region":"us-east-1","max_attempts":0},"environment":{},"files":{},"expected":{"resolved":{"max_attempts":0}}}""", 8)]
     [InlineData("""{"options":{"region":"us-east-1"},"environment":{"AWS_DEFAULTS_MODE":"inregion"},"files":{},"expected":{"resolved":{"defaults_mode":"inregion"}}}""", 8)]
     [InlineData("""{"options":{"region":"us-east-1"},"environment":{"AWS_MAX_ATTEMPTS":"7x"},"files":{},"expected":{"resolved":{"max_attempts":7}}}""", 8)]
