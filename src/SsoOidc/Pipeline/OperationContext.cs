@@ -95,6 +95,9 @@ public sealed class OperationContext
 
     internal ResolvedEndpoint? Endpoint { get; set; }
 
+    /// <summary>Whether an error of this call is thrown in the end.</summary>
+    internal bool RaisesErrors { get; set; } = true;
+
     /// <summary>Gets what a plugin has kept for this call.</summary>
     public T? Get<T>(ContextKey<T> key) => _items is not null && _items.TryGetValue(key, out object? value) ? (T?)value : default;
 

@@ -27,8 +27,8 @@ internal sealed class OperationPipeline
         where TRequest : class
         where TResponse : SsoOidcResponse
     {
-        var context = new OperationContext(operation, _config, request, null, cancellationToken);
         bool raise = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        var context = new OperationContext(operation, _config, request, null, cancellationToken) { RaisesErrors = raise };
         var timeout = options?.CallTimeout ?? _callTimeout;
         ValueTask pending;
         try
@@ -55,6 +55,7 @@ internal sealed class OperationPipeline
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>
     public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers, RequestOptions? options)
     {
+        context.RaisesErrors = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
         var kind = new CallKind(context.Operation, context.IsLoose);
         var chain = ownHandlers?.Compile(kind) ?? Chain(context.Operation, context.IsLoose);
         try
