@@ -78,7 +78,8 @@ internal sealed class UserAgent
             text.Append(" lib/").Append(Token(version < 0 ? framework : framework[..version]));
             if (version >= 0)
             {
-                text.Append('#').Append(Token(framework[(version + 1)..]));
+                // One number sign parts name and version.
+                text.Append('#').Append(Token(framework[(version + 1)..]).Replace('#', '-'));
             }
         }
 
