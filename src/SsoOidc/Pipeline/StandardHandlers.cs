@@ -69,6 +69,7 @@ internal static class StandardHandlers
         MonitoringHandler => StandardHandler.Monitoring,
         CallLogHandler => StandardHandler.CallLog,
         ParameterValidationHandler => StandardHandler.ParameterValidation,
+        DefaultsModeHandler => StandardHandler.DefaultsMode,
         EndpointHandler => StandardHandler.Endpoint,
         RecursionDetectionHandler => StandardHandler.RecursionDetection,
         JsonRequestHandler => StandardHandler.JsonRequest,
