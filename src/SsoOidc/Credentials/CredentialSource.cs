@@ -16,7 +16,10 @@ internal sealed partial class CredentialSource(AWSCredentials? configured, Found
     public string? KnownAccessKeyId => configured is null ? found?.KnownAccessKeyId : Known.AccessKeyId;
 
     // Of static credentials they are known at once, of others from the last signature.
-    private CredentialFacts Known => Volatile.Read(ref _known) ?? (configured is BasicAWSCredentials or SessionAWSCredentials ? Note(configured.GetCredentials()) : CredentialFacts.None);
+    private CredentialFacts Known => Volatile.Read(ref _known) ?? (IsStatic ? Note(configured!.GetCredentials()) : CredentialFacts.None);
+
+    // Not what derives from them: that may ask anybody.
+    private bool IsStatic => configured!.GetType() == typeof(BasicAWSCredentials) || configured.GetType() == typeof(SessionAWSCredentials);
 
     /// <exception cref="MissingCredentialsException">There are none.</exception>
     public ValueTask<ImmutableCredentials> GetAsync(CancellationToken cancellationToken)
