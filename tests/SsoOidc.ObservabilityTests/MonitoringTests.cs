@@ -192,7 +192,7 @@ public sealed class MonitoringTests
         });
         await client.CreateTokenAsync(Watched.Request);
         Assert.Equal(0, agent.Available);
-        resolved.SetResult([IPAddress.Loopback]);
+        resolved.SetResult([IPAddress.IPv6Loopback, IPAddress.Loopback]);
         Assert.Equal(["ApiCall", "ApiCallAttempt"], (await agent.ReceiveAsync(2)).Select(Type));
     }
 

@@ -122,7 +122,10 @@ internal sealed class UdpPublisher : IDisposable
             // Resolving may block before it first waits.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var addresses = await _resolve(_host, _stop.Token).ConfigureAwait(false);
-            agent = addresses.Length == 0 ? null : new IPEndPoint(addresses[0], _port);
+
+            // Agents listen on IPv4, which is what the reference sends by; localhost often has both.
+            var address = Array.Find(addresses, static item => item.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
+            agent = address is null ? null : new IPEndPoint(address, _port);
         }
 #pragma warning disable CA1031 // monitoring never changes a call, so nothing that goes wrong here may get out
         catch (Exception e)
