@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text;
 using Amazon.Runtime;
 using SsoOidc.ObservabilityTests.Support;
+using SsoOidc.Options;
 
 namespace SsoOidc.ObservabilityTests;
 
@@ -96,16 +97,20 @@ public sealed class CanaryTests : IDisposable
         AssertSilent(Operations.CreateToken);
     }
 
-    [Fact]
-    public async Task No_canary_of_a_proxy_is_told()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_canary_of_a_proxy_is_told(bool isOption)
     {
         // It refuses everybody, and .NET's own text about it quotes its address.
         using var refusing = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         refusing.Start();
         int port = ((IPEndPoint)refusing.LocalEndpoint).Port;
         var serving = RefuseAsync(refusing);
-        var options = Options(o => o.Http.Proxy = $"http://{Mark}-proxy-user:{Mark}-proxy-password@127.0.0.1:{port}");
-        options.Endpoint.Url = "https://oidc.example";
+        string url = $"http://{Mark}-proxy-user:{Mark}-proxy-password@127.0.0.1:{port}";
+        var options = Options(o => o.Http.Proxy = isOption ? url : null);
+        options.Seams = new SystemSeams { GetEnvironmentVariable = name => !isOption && name is "https_proxy" or "HTTPS_PROXY" ? url : null };
+        options.Endpoint.Url = "https://oidc.invalid";
         options.Http.Handler = null;
         using (var client = new SsoOidcClient(options))
         {

@@ -181,6 +181,46 @@ public sealed class LoggingTests
     public void A_wire_trace_without_a_log_is_a_wrong_configuration() =>
         Assert.Throws<ClientConfigurationException>(() => Watched.Client(new Answers(200, "{}"), static options => options.Http.WireTrace = true));
 
+    [Fact]
+    public async Task A_call_that_takes_too_long_is_told_as_the_error_that_it_becomes()
+    {
+        using var log = new KeptLog();
+        using var agent = new UdpAgent();
+        var spans = new List<System.Diagnostics.Activity>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "SsoOidc",
+            Sample = static (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var client = Watched.Client(new Hanging(() => clock.Advance(TimeSpan.FromSeconds(6))), options =>
+        {
+            options.TimeProvider = clock;
+            options.CallTimeout = TimeSpan.FromSeconds(5);
+            options.LoggerFactory = log;
+            options.Monitoring.Enabled = true;
+            options.Monitoring.Port = agent.Port;
+        });
+        var error = Assert.IsType<SsoOidcTransportException>((await client.CreateTokenAsync(Watched.Request)).Error);
+        Assert.Equal(TransportErrorKind.CallTimeout, error.Kind);
+        Assert.EndsWith($"SsoOidcTransportException {error.Message}", log.Single(306).Text, StringComparison.Ordinal);
+        Assert.Equal("TransportCallTimeout", spans.Single(static span => span.OperationName == "SSOOIDC.CreateToken").GetTagItem("error.type"));
+        Assert.Equal("SsoOidcTransportException", (string?)(await agent.ReceiveAsync(2))[1]["SdkException"]);
+    }
+
+    private sealed class Hanging(Action begun) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var never = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            begun();
+            await never;
+            throw new InvalidOperationException();
+        }
+    }
+
     private sealed class Refreshable : Amazon.Runtime.RefreshingAWSCredentials
     {
         protected override CredentialsRefreshState GenerateNewCredentials() =>

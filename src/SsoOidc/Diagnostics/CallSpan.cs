@@ -31,7 +31,7 @@ internal static class CallSpan
     {
         if (context.Error is { } error)
         {
-            Fail(span, error.Code, Text.ForDisplay(error.Message));
+            Fail(span, error);
         }
 
         if (!span.IsAllDataRequested)
@@ -59,12 +59,22 @@ internal static class CallSpan
     /// <summary>Notes an exception that passes through. Its text is not told: nobody knows what it quotes.</summary>
     public static void End(Activity span, OperationContext context, Exception exception)
     {
-        Fail(span, exception.GetType().FullName!, exception.GetType().Name);
+        if (context.TimeoutError(exception) is { } timeout)
+        {
+            Fail(span, timeout);
+        }
+        else
+        {
+            Fail(span, exception.GetType().FullName!, exception.GetType().Name);
+        }
+
         if (span.IsAllDataRequested)
         {
             span.SetTag("ssooidc.call.attempts", context.Attempts);
         }
     }
+
+    private static void Fail(Activity span, SsoOidcException error) => Fail(span, error.Code, Text.ForDisplay(error.Message));
 
     private static void Fail(Activity span, string type, string description)
     {

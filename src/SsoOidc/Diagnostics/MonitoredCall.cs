@@ -37,8 +37,9 @@ internal sealed class MonitoredCall(OperationContext context)
     /// <summary>Notes the end of a call by an exception that passes through.</summary>
     public void End(Exception exception)
     {
-        EndAs(isRaised: true);
-        Attempts[^1].SdkFailure = MonitoredFailure.Of(exception);
+        var timeout = Context.TimeoutError(exception);
+        EndAs(isRaised: timeout is null || Context.RaisesErrors);
+        Attempts[^1].SdkFailure = MonitoredFailure.Of(timeout ?? exception);
     }
 
     public static long Milliseconds(TimeProvider time) => (long)((Int128)time.GetTimestamp() * 1000 / time.TimestampFrequency);

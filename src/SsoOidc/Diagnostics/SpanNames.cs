@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SsoOidc.Diagnostics;
 
 /// <summary>How spans are called: as the reference client calls them.</summary>
@@ -14,8 +12,7 @@ internal static class SpanNames
 
     public const string ClientClass = "SsoOidc.SsoOidcClient";
 
-    private static readonly FrozenDictionary<string, string> Calls =
-        Operations.All.ToFrozenDictionary(static operation => operation.Name, static operation => "SSOOIDC." + operation.Name, StringComparer.Ordinal);
+    private static readonly string[] Calls = [.. Operations.All.Select(static operation => "SSOOIDC." + operation.Name)];
 
     /// <summary>The client's method that makes the call.</summary>
     public static string MethodOf(Operation operation) => operation.Index switch
@@ -26,5 +23,5 @@ internal static class SpanNames
         _ => "StartDeviceAuthorizationAsync",
     };
 
-    public static string OfCall(Operation operation) => Calls[operation.Name];
+    public static string OfCall(Operation operation) => Calls[operation.Index];
 }

@@ -81,6 +81,7 @@ internal sealed class OperationPipeline
         var caller = context.CancellationToken;
         using var timer = new CallTimer(timeout, context.Config.TimeProvider, caller);
         context.CancellationToken = timer.Token;
+        context.Timer = timer;
         try
         {
             await chain.InvokeAsync(context).ConfigureAwait(false);
@@ -92,7 +93,7 @@ internal sealed class OperationPipeline
         }
         catch (OperationCanceledException e) when (timer.Elapsed)
         {
-            context.Error = timer.CreateError(context.Operation, context.Attempts, (Exception?)context.LastError() ?? e);
+            context.Error = context.TimeoutError(e);
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SsoOidc.Reports;
 
 /// <summary>What a word of a pattern stands for.</summary>
@@ -31,7 +29,7 @@ internal readonly record struct CallLogPart(string Literal, CallLogField? Field)
 /// <summary>A pattern, taken apart once.</summary>
 internal sealed class CallLogPattern
 {
-    private static readonly FrozenDictionary<string, CallLogField> Words = new Dictionary<string, CallLogField>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CallLogField> Words = new(StringComparer.Ordinal)
     {
         ["region"] = CallLogField.Region,
         ["client_class"] = CallLogField.ClientClass,
@@ -51,7 +49,7 @@ internal sealed class CallLogPattern
         ["http_response_body"] = CallLogField.HttpResponseBody,
         ["error_class"] = CallLogField.ErrorClass,
         ["error_message"] = CallLogField.ErrorMessage,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     public CallLogPattern(string pattern)
     {

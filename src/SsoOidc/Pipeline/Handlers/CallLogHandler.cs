@@ -16,15 +16,34 @@ internal sealed class CallLogHandler(ILogger logger, LogLevel level, Func<Finish
     {
         var time = context.Config.TimeProvider;
         long start = time.GetTimestamp();
-        await next.InvokeAsync(context).ConfigureAwait(false);
-        var duration = time.GetElapsedTime(start);
-        if (context.LastError() is not ResponseParseException && Format(context, duration) is { } line)
+        SsoOidcException? error;
+        try
+        {
+            await next.InvokeAsync(context).ConfigureAwait(false);
+            error = context.LastError();
+        }
+        catch (OperationCanceledException e) when (context.TimeoutError(e) is { } timeout)
+        {
+            // Further out it becomes an error like any other.
+            Write(context, time.GetElapsedTime(start), timeout);
+            throw;
+        }
+
+        if (error is not ResponseParseException)
+        {
+            Write(context, time.GetElapsedTime(start), error);
+        }
+    }
+
+    private void Write(OperationContext context, TimeSpan duration, SsoOidcException? error)
+    {
+        if (Format(context, duration, error) is { } line)
         {
             CallEvents.CallFinished(logger, level, line);
         }
     }
 
-    private string? Format(OperationContext context, TimeSpan duration)
+    private string? Format(OperationContext context, TimeSpan duration, SsoOidcException? error)
     {
         var call = new FinishedCall(
             context.Operation,
@@ -32,8 +51,8 @@ internal sealed class CallLogHandler(ILogger logger, LogLevel level, Func<Finish
             context.Parameters,
             context.HttpRequest,
             context.HttpResponse,
-            context.Response,
-            context.Error,
+            error is null ? context.Response : null,
+            error,
             context.CreateMetadata(),
             duration);
         try

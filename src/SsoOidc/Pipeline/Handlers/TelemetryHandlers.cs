@@ -31,7 +31,7 @@ internal sealed class TelemetryHandler(Telemetry telemetry, RetryRules rules) : 
         }
         catch (Exception e)
         {
-            errorType = e.GetType().FullName;
+            errorType = context.TimeoutError(e)?.Code ?? e.GetType().FullName;
             if (span is not null)
             {
                 CallSpan.End(span, context, e);
