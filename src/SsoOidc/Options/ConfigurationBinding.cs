@@ -128,7 +128,7 @@ internal sealed class ConfigurationBinding
                 _values[row] = (value, source);
             }
         }
-        catch (Exception e) when (e is FormatException or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             _failures[row] = OptionResolver.Refuse(row, section.Value ?? "a section", source);
         }

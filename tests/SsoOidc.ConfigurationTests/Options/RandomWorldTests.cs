@@ -136,6 +136,7 @@ public sealed class RandomWorldTests
                 object? value = (row.Default, row.Text) switch
                 {
                     (_, null) => null,
+                    _ when row == OptionRows.CallLogFormatter => null,
                     (bool, _) => _random.Next(2) == 0,
                     (int, _) => _random.Next(-2, 10),
                     (TimeSpan, _) => TimeSpan.FromSeconds(_random.Next(-2, 10)),

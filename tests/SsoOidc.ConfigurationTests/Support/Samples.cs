@@ -57,6 +57,7 @@ internal static class Samples
         ["Http.CaDirectory"] = ("/x/certs", "/x/certs"),
         ["Parameters.Validate"] = ("false", false),
         ["Parameters.Convert"] = ("false", false),
+        ["CallLog.Formatter"] = ("short", (Func<FinishedCall, string>)CallLogFormatter.Short.Format),
         ["CallLog.Level"] = ("debug", LogLevel.Debug),
         ["Monitoring.Enabled"] = ("true", true),
         ["Monitoring.ClientId"] = ("my-id", "my-id"),
