@@ -34,6 +34,7 @@ internal sealed class ClientParts : IDisposable
             _credentials,
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            stubs is null ? new ObservedSendHandler(transport!) : null,
             Retries);
         if (stubs is not null)
         {
@@ -69,7 +70,7 @@ internal sealed class ClientParts : IDisposable
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
         bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
-        var transport = isStubbed ? null : HttpTransport.Create(values, problems);
+        var transport = isStubbed ? null : HttpTransport.Create(values, resolver.Seams, problems);
         if (problems.Count > 0)
         {
             transport?.Dispose();
@@ -105,6 +106,12 @@ internal sealed class ClientParts : IDisposable
             Dispose();
             throw;
         }
+    }
+
+    public void PrepareHandler(SocketsHttpHandler handler)
+    {
+        var settings = new HandlerSettings(Config.Options, Config.Seams);
+        settings.Apply(handler, settings.Tls.Prepare());
     }
 
     public void Dispose()

@@ -41,4 +41,7 @@ public enum StandardHandler
 
     /// <summary>Sends the request, or answers from the stubs.</summary>
     Send,
+
+    /// <summary>Hands the answer to <see cref="RequestOptions.Target"/>; in the chains of calls that have one.</summary>
+    ResponseTarget,
 }

@@ -15,6 +15,7 @@ internal static class StandardHandlers
         CredentialSource credentials,
         TokenSource tokens,
         PipelineHandler send,
+        PipelineHandler? observedSend,
         RetryRules retries)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
@@ -22,6 +23,7 @@ internal static class StandardHandlers
         HandlerEntry[] order =
         [
             // Once per call.
+            new(new ResponseTargetHandler(config.Seams.Files), PipelineStep.Initialize, 90, static call => call.IsObserved),
             new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
             new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
             new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
@@ -40,6 +42,11 @@ internal static class StandardHandlers
                 50,
                 call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
             new(send, PipelineStep.Send, 50),
+
+            // The last one is the one: in place of the other for calls whose bodies somebody watches.
+            observedSend is null
+                ? new(new StubbedTargetHandler(), PipelineStep.Sign, 0, static call => call.IsObserved)
+                : new(observedSend, PipelineStep.Send, 50, static call => call.IsObserved),
         ];
         foreach (var entry in order)
         {
@@ -66,6 +73,7 @@ internal static class StandardHandlers
         JsonResponseHandler => StandardHandler.JsonResponse,
         SigningHandler => StandardHandler.Signing,
         HttpSendHandler or StubSendHandler => StandardHandler.Send,
+        ResponseTargetHandler or StubbedTargetHandler => StandardHandler.ResponseTarget,
         _ => null,
     };
 }

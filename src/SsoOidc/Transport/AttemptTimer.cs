@@ -29,6 +29,9 @@ internal sealed class AttemptTimer : IDisposable
     /// <summary>Starts to count, or starts anew.</summary>
     public void Restart() => Arm(_timeout);
 
+    /// <summary>Stops counting, while a function of the caller's has its turn.</summary>
+    public void Pause() => Arm(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         Volatile.Write(ref _disposed, true);
