@@ -20,7 +20,14 @@ internal sealed class KeysProvider(string description, ImmutableCredentials secr
     /// <summary>The first variable of each kind that exists counts, even if it is empty.</summary>
     public static KeysProvider? FromEnvironment(Func<string, string?> environment)
     {
-        string? First(string[] variables) => variables.Select(environment).FirstOrDefault(static value => value is not null);
+        string? First(string[] variables)
+        {
+            string? variable = Array.Find(variables, name => environment(name) is not null);
+            string? value = variable is null ? null : environment(variable);
+            Secrets.Check(value, $"environment variable {variable}");
+            return value;
+        }
+
         return Create(
             "the environment", First(KeyIdVariables), First(SecretVariables), First(TokenVariables), environment("AWS_ACCOUNT_ID"));
     }

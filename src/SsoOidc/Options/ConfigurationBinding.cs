@@ -42,13 +42,42 @@ internal sealed class ConfigurationBinding
     {
         foreach (var section in configuration.GetChildren())
         {
-            if (Array.Find(OptionTable.All, row => Is(row.Group.Name, section.Key))?.Group is { } group)
+            if (Is(OptionRows.Plugins.Name, section.Key) && string.IsNullOrEmpty(section.Value))
+            {
+                BindPlugins(options, section);
+            }
+            else if (Array.Find(OptionTable.All, row => Is(row.Group.Name, section.Key))?.Group is { } group)
             {
                 BindGroup(options, section, group);
             }
             else
             {
                 BindOption(options, section, section.Key);
+            }
+        }
+    }
+
+    // Which options a plugin has is known once the client is made.
+    private void BindPlugins(SsoOidcClientOptions options, IConfigurationSection section)
+    {
+        foreach (var plugin in section.GetChildren())
+        {
+            if (!string.IsNullOrEmpty(plugin.Value))
+            {
+                _unknown.Add(new(Text.ForDisplay($"Plugins.{plugin.Key}"), Source(plugin), "this is a plugin; put its options below it."));
+            }
+
+            foreach (var option in plugin.GetChildren())
+            {
+                if (option.Value is { } value)
+                {
+                    options.AddPluginSetting(plugin.Key, option.Key, value, Source(option));
+                }
+                else if (option.GetChildren().Any())
+                {
+                    _unknown.Add(new(
+                        Text.ForDisplay($"Plugins.{plugin.Key}.{option.Key}"), Source(option), "an option of a plugin has one text; there are keys below it."));
+                }
             }
         }
     }

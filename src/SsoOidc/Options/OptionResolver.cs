@@ -11,10 +11,12 @@ namespace SsoOidc.Options;
 internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams seams)
 {
     private readonly ResolvedValue[] _values = new ResolvedValue[OptionTable.All.Length];
-    private readonly List<SsoOidcClientOptions> _levels = options.Levels();
     private SharedConfig? _files;
     private ProfileKeys? _profile;
     private DefaultsModeChoice? _mode;
+
+    /// <summary>The options, their defaults, the defaults of these, and so on.</summary>
+    public List<SsoOidcClientOptions> Levels { get; } = options.Levels();
 
     public SystemSeams Seams { get; } = seams;
 
@@ -34,12 +36,12 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
     public ResolvedOptions ResolveAll()
     {
-        if (_levels[^1].Defaults is not null)
+        if (Levels[^1].Defaults is not null)
         {
-            Problems.Add(new("Defaults", $"options{string.Concat(_levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+            Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
         }
 
-        foreach (var level in _levels)
+        foreach (var level in Levels)
         {
             level.Binding?.ReportUnknownKeys(Problems);
         }
@@ -52,9 +54,6 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         OptionCombinations.Check(this);
         return new ResolvedOptions(_values);
     }
-
-    /// <summary>The stubs of the nearest options that have any.</summary>
-    public IEnumerable<OperationStubs> FindStubs() => _levels.Find(static level => level.Stubs.Count > 0)?.Stubs ?? [];
 
     public ResolvedValue Resolve(OptionRow row)
     {
@@ -80,7 +79,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private ResolvedValue Find(OptionRow row)
     {
         string prefix = "options.";
-        foreach (var level in _levels)
+        foreach (var level in Levels)
         {
             if (row.Get(level) is { } value)
             {

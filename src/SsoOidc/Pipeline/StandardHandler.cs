@@ -42,6 +42,9 @@ public enum StandardHandler
     /// <summary>Sends the request, or answers from the stubs.</summary>
     Send,
 
-    /// <summary>Hands the answer to <see cref="RequestOptions.Target"/>; in the chains of calls that have one.</summary>
+    /// <summary>Asks once where the process runs; only there while the defaults mode <c>auto</c> is not decided.</summary>
+    DefaultsMode,
+
+    /// <summary>Hands the answer to <see cref="RequestOptions.Target"/>; only in the chains of calls that have one.</summary>
     ResponseTarget,
 }

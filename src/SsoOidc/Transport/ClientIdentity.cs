@@ -45,7 +45,7 @@ internal static class ClientIdentity
         {
             return X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), text);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             string what = text.AsSpan().Contains("ENCRYPTED", StringComparison.Ordinal)
                 ? "has an encrypted key; give it without a password, or give Http.ClientCertificate in code"

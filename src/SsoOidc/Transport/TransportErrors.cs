@@ -38,7 +38,7 @@ internal static class TransportErrors
         }
 
         string where = $"{attempt.Uri.Scheme}://{attempt.Uri.Authority}";
-        string through = proxy is null ? string.Empty : $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}";
+        string through = proxy is null ? string.Empty : $" through the proxy {NameOf(proxy)}";
         string message = kind switch
         {
             TransportErrorKind.Refused => $"{where} refused the connection. Is the endpoint right, and does something listen there?",
@@ -122,7 +122,7 @@ internal static class TransportErrors
 
     private static string ProxyMessage(Exception exception, string where, Uri? proxy)
     {
-        string name = proxy is null ? "The proxy" : $"The proxy {proxy.GetLeftPart(UriPartial.Authority)}";
+        string name = proxy is null ? "The proxy" : $"The proxy {NameOf(proxy)}";
         return exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
             ? $"{name} wants a user name and password, or others than it got, for {where} (407). Give them in options.Http.Proxy: http://user:password@host:port."
             : $"{name} did not connect to {where}: {Cause(exception)} Check options.Http.Proxy, or the environment's proxy variables.";
@@ -146,8 +146,11 @@ internal static class TransportErrors
             inner = next;
         }
 
-        return Text.ForDisplay(inner.Message, MaxCause);
+        string cause = Text.ForDisplay(inner.Message, MaxCause);
+        return cause.EndsWith('.') ? cause : cause + ".";
     }
+
+    private static string NameOf(Uri proxy) => $"{proxy.Scheme}://{proxy.Host}:{proxy.Port}";
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ public sealed class SourceTests : IDisposable
         var row = OptionTable.Find(name)!;
         object value = Samples.Value(row);
         var own = Resolve(row, options => Set(options, row, value));
-        Assert.Equal((value, $"options.{name}"), (own.Value, own.Source));
+        AssertFound(value, $"options.{name}", own);
 
         if (row != OptionRows.Plugins)
         {
@@ -34,7 +34,7 @@ public sealed class SourceTests : IDisposable
                 Set(options.Defaults.Defaults, row, value);
                 options.Region = row == OptionRows.Region ? null : options.Region;
             });
-            Assert.Equal((value, $"options.Defaults.Defaults.{name}"), (shared.Value, shared.Source));
+            AssertFound(value, $"options.Defaults.Defaults.{name}", shared);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class SourceTests : IDisposable
         var (text, value) = Samples.Text(row);
         _world.Environment[variable] = text;
         var found = Resolve(row);
-        Assert.Equal((value, $"environment variable {variable}"), (found.Value, found.Source));
+        AssertFound(value, $"environment variable {variable}", found);
 
         _world.Environment[variable] = "nonsense \r\n";
         _world.Reads.Clear();
@@ -62,18 +62,17 @@ public sealed class SourceTests : IDisposable
         var (text, value) = Samples.Text(row);
         bool isEndpoint = row == OptionRows.EndpointUrl;
         _world.Config = $"[default]\n{row.FileKey} = {text}\n";
-        Assert.Equal((value, $"file {_world.ConfigPath}, profile default, key {row.FileKey}"), Pair(Resolve(row)));
+        AssertFound(value, $"file {_world.ConfigPath}, profile default, key {row.FileKey}", Resolve(row));
 
         // Endpoints are not read from the credentials file.
         _world.Credentials = $"[default]\n{row.FileKey} = {text}\n";
-        Assert.Equal(
-            (value, $"file {(isEndpoint ? _world.ConfigPath : _world.CredentialsPath)}, profile default, key {row.FileKey}"), Pair(Resolve(row)));
+        AssertFound(value, $"file {(isEndpoint ? _world.ConfigPath : _world.CredentialsPath)}, profile default, key {row.FileKey}", Resolve(row));
 
         _world.Config = _world.Credentials = $"[default]\n{row.FileKey} = \u0007 nonsense\n";
         foreach (string variable in row.Environment)
         {
             _world.Environment[variable] = text;
-            Assert.Equal((value, $"environment variable {variable}"), Pair(Resolve(row)));
+            AssertFound(value, $"environment variable {variable}", Resolve(row));
             _world.Environment.Remove(variable);
         }
 
@@ -90,9 +89,9 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(row == OptionRows.Region ? "not given" : "default", Source(row));
 
         string expected = $"file {_world.ConfigPath}, profile work, key {row.FileKey}";
-        Assert.Equal((value, expected), Pair(Resolve(row, static options => options.Profile = "work")));
+        AssertFound(value, expected, Resolve(row, static options => options.Profile = "work"));
         _world.Environment["AWS_PROFILE"] = "work";
-        Assert.Equal((value, expected), Pair(Resolve(row)));
+        AssertFound(value, expected, Resolve(row));
 
         // The option wins, and a profile that is not there has no settings.
         Assert.Equal(row == OptionRows.Region ? "not given" : "default", Source(row, static options => options.Profile = "ghost"));
@@ -165,7 +164,19 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(["a", "b c"], _world.Resolve().SigningRegionSet!);
     }
 
-    private static (object?, string) Pair(ResolvedValue value) => (value.Value, value.Source);
+    // Lists are copied: the items count.
+    private static void AssertFound(object value, string source, ResolvedValue found)
+    {
+        Assert.Equal(source, found.Source);
+        if (value is System.Collections.IEnumerable and not string)
+        {
+            Assert.Equal((System.Collections.IEnumerable)value, (System.Collections.IEnumerable)found.Value!);
+        }
+        else
+        {
+            Assert.Equal(value, found.Value);
+        }
+    }
 
     private static void Set(SsoOidcClientOptions options, OptionRow row, object value)
     {

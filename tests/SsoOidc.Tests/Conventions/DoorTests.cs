@@ -23,7 +23,7 @@ public sealed class DoorTests
 
         // It calls services of its own, STS and the SSO portal, which have endpoints and signatures as ours has.
         ["Credentials"] = ["Shapes", "Messages", "Endpoints", "ConfigFiles", "Options", "Signing"],
-        ["Diagnostics"] = ["Retries", "Options"],
+        ["Diagnostics"] = ["Shapes", "Retries", "Options"],
         ["Transport"] = ["Shapes", "Model", "Messages", "Options"],
         ["Protocol"] = ["Shapes", "Model", "Messages", "Retries", "Pipeline"],
         ["Stubbing"] = ["Shapes", "Model", "Messages", "Pipeline"],
