@@ -116,6 +116,7 @@ internal sealed class ClientParts : IDisposable
     {
         var settings = new HandlerSettings(Config.Options, Config.Seams);
         settings.Apply(handler, settings.Tls.Prepare());
+        _transport?.UseProxy(settings.Proxy);
     }
 
     public void Dispose()
@@ -163,7 +164,7 @@ internal sealed class ClientParts : IDisposable
     {
         Seams = config.Seams,
         Time = config.TimeProvider,
-        Send = transport.SendAsync,
+        Send = transport.SendForCredentialsAsync,
         Region = config.Region,
         UseFips = config.UseFips,
         UseDualStack = config.UseDualStack,

@@ -13,6 +13,8 @@ internal sealed class BodyTransfer
     private const string ReceivedName = "on_chunk_received";
     private const string TargetName = "response_target";
 
+    private static readonly string[] Names = [SentName, ReceivedName, TargetName];
+
     public Action<ReadOnlyMemory<byte>, long, long?>? Sent { get; private set; }
 
     public Action<ReadOnlyMemory<byte>, long, long?>? Received { get; private set; }
@@ -38,8 +40,14 @@ internal sealed class BodyTransfer
     /// <exception cref="ParameterValidationException">A parameter that should be a function or a target is none.</exception>
     public static bool Attach(OperationContext context, RequestOptions? options, BodyTransfer? ofClient)
     {
+        bool areParameters = context.IsLoose && Array.Exists(Names, context.Parameters.ContainsKey);
+        if (!areParameters && ofClient is null && options is not { Observes: true })
+        {
+            return false;
+        }
+
         var transfer = new BodyTransfer { Sent = ofClient?.Sent, Received = ofClient?.Received };
-        if (context.IsLoose)
+        if (areParameters)
         {
             transfer.TakeParameters(context);
         }
@@ -66,16 +74,10 @@ internal sealed class BodyTransfer
 
     private void TakeParameters(OperationContext context)
     {
-        var given = context.Parameters;
-        if (!given.ContainsKey(SentName) && !given.ContainsKey(ReceivedName) && !given.ContainsKey(TargetName))
-        {
-            return;
-        }
-
-        var rest = new Dictionary<string, object?>(given, StringComparer.Ordinal);
+        var rest = new Dictionary<string, object?>(context.Parameters, StringComparer.Ordinal);
         var errors = new List<ParameterError>();
-        Sent = Take<Action<ReadOnlyMemory<byte>, long, long?>>(rest, SentName, errors, static value => value as Action<ReadOnlyMemory<byte>, long, long?>) ?? Sent;
-        Received = Take<Action<ReadOnlyMemory<byte>, long, long?>>(rest, ReceivedName, errors, static value => value as Action<ReadOnlyMemory<byte>, long, long?>) ?? Received;
+        Sent = Take(rest, SentName, errors, ToFunction) ?? Sent;
+        Received = Take(rest, ReceivedName, errors, ToFunction) ?? Received;
         Target = Take(rest, TargetName, errors, ToTarget);
         context.Parameters = errors.Count == 0 ? rest : throw new ParameterValidationException(errors);
     }
@@ -96,6 +98,8 @@ internal sealed class BodyTransfer
 
         return taken;
     }
+
+    private static Action<ReadOnlyMemory<byte>, long, long?>? ToFunction(object value) => value as Action<ReadOnlyMemory<byte>, long, long?>;
 
     private static ResponseTarget? ToTarget(object value) => value switch
     {

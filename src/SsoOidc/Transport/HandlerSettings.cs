@@ -7,6 +7,9 @@ namespace SsoOidc.Transport;
 /// <summary>What the options say about connections, for the client's own handler and for one that a container makes.</summary>
 internal sealed class HandlerSettings
 {
+    // A connection that is never idle would never see that the service has moved.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
     private readonly ResolvedOptions _values;
 
     public HandlerSettings(ResolvedOptions values, SystemSeams seams)
@@ -37,6 +40,7 @@ internal sealed class HandlerSettings
         handler.UseCookies = false;
         handler.ConnectTimeout = _values.Get<TimeSpan>(OptionRows.ConnectTimeout);
         handler.PooledConnectionIdleTimeout = _values.Get<TimeSpan>(OptionRows.IdleTimeout);
+        handler.PooledConnectionLifetime = Lifetime;
         handler.Expect100ContinueTimeout = _values.Get<TimeSpan>(OptionRows.ContinueTimeout);
         handler.UseProxy = Proxy is not null;
         handler.Proxy = Proxy;

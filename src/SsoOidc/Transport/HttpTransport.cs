@@ -1,3 +1,4 @@
+using System.Net;
 using SsoOidc.Options;
 
 namespace SsoOidc.Transport;
@@ -8,6 +9,23 @@ internal abstract class HttpTransport : IDisposable
     public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Sends what is no call of a client: a request for credentials, to STS or the SSO portal. It has secrets too, and is as little
+    /// redirected.
+    /// </summary>
+    public async Task<HttpResponseMessage> SendForCredentialsAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var target = message.RequestUri!;
+        if (!IsFrameworkHandler)
+        {
+            await RedirectGuard.BindAsync(message, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        RedirectGuard.ThrowIfFollowed(response, target);
+        return response;
+    }
+
+    /// <summary>
     /// Whether it is the framework's handler itself, with none of the caller's in front of it: then an exception that looks like a
     /// connect timeout is one, and a body that nobody asked for was not sent.
     /// </summary>
@@ -15,6 +33,11 @@ internal abstract class HttpTransport : IDisposable
 
     /// <summary>The proxy that a request goes through; null for none, or where the caller's transport decides.</summary>
     public virtual Uri? ProxyOf(Uri uri) => null;
+
+    /// <summary>Says which proxies a handler of the container has got; a transport with a handler of its own knows.</summary>
+    public virtual void UseProxy(IWebProxy? proxy)
+    {
+    }
 
     /// <summary>Sets the time to connect before anything was sent; a transport of the caller's has its own.</summary>
     public virtual void UseConnectTimeout(TimeSpan timeout)

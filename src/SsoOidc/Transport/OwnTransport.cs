@@ -106,7 +106,7 @@ internal sealed class PreparedTransport(HandlerSettings settings) : HttpTranspor
 
     private HttpTransport Begin(SslClientAuthenticationOptions? tls)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SsoOidcClient));
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var transport = OwnTransport.Create(settings, tls);
         if (_connectTimeout is { } timeout)
         {

@@ -31,7 +31,8 @@ internal static class TransportErrors
     {
         var proxy = attempt.Transport.ProxyOf(attempt.Uri);
         var kind = attempt.IsTimedOut ? TransportErrorKind.ReadTimeout : Classify(exception, attempt);
-        if (proxy is not null && attempt.IsUnsent && kind is TransportErrorKind.Refused or TransportErrorKind.NameResolution or TransportErrorKind.CutOff)
+        if (proxy is not null
+            && (kind is TransportErrorKind.Refused or TransportErrorKind.NameResolution || (kind is TransportErrorKind.CutOff && attempt.IsUnsent)))
         {
             // Only the proxy was talked to so far.
             kind = TransportErrorKind.Proxy;

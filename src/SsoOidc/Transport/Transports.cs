@@ -56,6 +56,12 @@ internal sealed class HttpClientTransport(HttpClient client) : HttpTransport
 /// <summary>Asks the factory on every attempt, so that its handlers can rotate under a client that lives for ever.</summary>
 internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, string name) : HttpTransport
 {
+    private IWebProxy? _proxy;
+
+    public override Uri? ProxyOf(Uri uri) => Volatile.Read(ref _proxy) is { } proxy && !proxy.IsBypassed(uri) ? proxy.GetProxy(uri) : null;
+
+    public override void UseProxy(IWebProxy? proxy) => Volatile.Write(ref _proxy, proxy);
+
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         var handler = factory.CreateHandler(name);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -12,10 +13,10 @@ internal sealed class TestProxy : IAsyncDisposable
     private readonly string? _login;
     private readonly Func<string, string?> _refuse;
 
-    private TestProxy(int target, string? login, Func<string, string?> refuse)
+    private TestProxy(int target, string? login, Func<string, string?> refuse, SslServerAuthenticationOptions? tls)
     {
         (_target, _login, _refuse) = (target, login, refuse);
-        _server = RawServer.Start(ServeAsync);
+        _server = RawServer.Start(ServeAsync, tls);
     }
 
     /// <summary>The first lines of what was asked, in order.</summary>
@@ -28,8 +29,10 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <param name="target">The port that every host and port leads to.</param>
     /// <param name="login">The name and password that it wants, as <c>name:password</c>.</param>
     /// <param name="refuse">What it answers to a request instead of doing it, by the request's first line; null to do it.</param>
-    public static TestProxy To(int target, string? login = null, Func<string, string?>? refuse = null) =>
-        new(target, login, refuse ?? (static _ => null));
+    /// <param name="tls">How it is spoken to; null for plain.</param>
+    public static TestProxy To(
+        int target, string? login = null, Func<string, string?>? refuse = null, SslServerAuthenticationOptions? tls = null) =>
+        new(target, login, refuse ?? (static _ => null), tls);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using SsoOidc.Options;
 using SsoOidc.Tests.Support;
 
@@ -99,6 +100,47 @@ public sealed class ProxyTests : IDisposable
         await using var proxy = RawServer.Start(connection => connection.ReadHeadAsync());
         using var closed = Client(true, "oidc.example.invalid", options => options.Http.Proxy = $"127.0.0.1:{proxy.Port}");
         await AssertRefusedAsync(closed, proxy.Port, "");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_proxy_may_have_tls_and_its_certificate_is_checked(bool trusted)
+    {
+        await using var server = Server(https: false);
+        await using var proxy = TestProxy.To(server.Port, Login, tls: TestTls.Server(_authority.IssueServer()));
+        using var client = Client(false, "oidc.example.invalid", options =>
+        {
+            options.Http.Proxy = $"https://{UserInfo}@localhost:{proxy.Port}";
+            options.Http.CaStore = trusted ? _authority.Store : null;
+        });
+        if (trusted)
+        {
+            Assert.Equal("t", (await client.CreateTokenAsync(Calls.CreateToken)).AccessToken);
+        }
+        else
+        {
+            Assert.Equal(TransportErrorKind.Tls, (await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken))).Kind);
+            Assert.Empty(proxy.Received);
+        }
+    }
+
+    [Fact]
+    public async Task A_container_makes_its_handler_by_the_same_rules()
+    {
+        await using var server = Server(https: true);
+        await using var proxy = TestProxy.To(server.Port, Login);
+        var services = new ServiceCollection();
+        services.AddSsoOidcClient(options =>
+        {
+            (options.Region, options.Seams) = ("us-west-2", new TestEnvironment().Seams);
+            options.Endpoint.Url = "https://oidc.example.invalid";
+            options.Http.Proxy = $"{UserInfo}@127.0.0.1:{proxy.Port}";
+            options.Http.CaStore = _authority.Store;
+        });
+        await using var provider = services.BuildServiceProvider();
+        Assert.Equal("t", (await provider.GetRequiredService<SsoOidcClient>().CreateTokenAsync(Calls.CreateToken)).AccessToken);
+        Assert.Equal(2, proxy.Requests.Count);
     }
 
     [Fact]
