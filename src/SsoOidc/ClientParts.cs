@@ -116,7 +116,7 @@ internal sealed class ClientParts : IDisposable
     {
         var settings = new HandlerSettings(Config.Options, Config.Seams);
         settings.Apply(handler, settings.Tls.Prepare());
-        _transport?.UseProxy(settings.Proxy);
+        _transport?.FollowOptions(settings.Proxy);
     }
 
     public void Dispose()

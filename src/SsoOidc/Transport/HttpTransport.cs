@@ -34,8 +34,11 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>The proxy that a request goes through; null for none, or where the caller's transport decides.</summary>
     public virtual Uri? ProxyOf(Uri uri) => null;
 
-    /// <summary>Says which proxies a handler of the container has got; a transport with a handler of its own knows.</summary>
-    public virtual void UseProxy(IWebProxy? proxy)
+    /// <summary>Whether the options decide about its connections, so that they are what a message should name.</summary>
+    public virtual bool FollowsOptions => false;
+
+    /// <summary>Says that a handler of the container follows the options, and which proxies it uses; a transport of the client's own knows.</summary>
+    public virtual void FollowOptions(IWebProxy? proxy)
     {
     }
 

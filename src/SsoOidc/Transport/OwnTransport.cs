@@ -29,6 +29,8 @@ internal sealed class PreparedTransport(HandlerSettings settings) : HttpTranspor
 
     public override bool IsFrameworkHandler => true;
 
+    public override bool FollowsOptions => true;
+
     public override Uri? ProxyOf(Uri uri) => settings.Proxy?.IsBypassed(uri) == false ? settings.Proxy.GetProxy(uri) : null;
 
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
@@ -121,6 +123,8 @@ internal sealed class PreparedTransport(HandlerSettings settings) : HttpTranspor
 internal sealed class ProxyTransport(InvokerTransport inner, ProxyRules rules) : HttpTransport
 {
     public override bool IsFrameworkHandler => true;
+
+    public override bool FollowsOptions => true;
 
     public override Uri? ProxyOf(Uri uri) => inner.ProxyOf(uri);
 

@@ -26,6 +26,8 @@ internal static class TransportErrors
     /// <summary>Longer texts than this are not the framework's own: a server's garbage, for one.</summary>
     private const int MaxCause = 300;
 
+    private const string Doubt = "MayHaveReachedService says whether the request can have been carried out.";
+
     /// <summary>Names the kind, the endpoint and the remedy. The URI's path and query are not repeated.</summary>
     public static SsoOidcTransportException Create(Exception exception, in LostAttempt attempt, SsoOidcClientConfig config)
     {
@@ -40,22 +42,25 @@ internal static class TransportErrors
 
         string where = $"{attempt.Uri.Scheme}://{attempt.Uri.Authority}";
         string through = proxy is null ? string.Empty : $" through the proxy {NameOf(proxy)}";
+        bool followsOptions = attempt.Transport.FollowsOptions;
         string message = kind switch
         {
             TransportErrorKind.Refused => $"{where} refused the connection. Is the endpoint right, and does something listen there?",
             TransportErrorKind.NameResolution => $"The host name of {where} could not be resolved. Check the region or endpoint, and DNS.",
-            TransportErrorKind.Tls => $"The TLS handshake with {where}{through} failed: {Cause(exception)} "
-                + "Check the endpoint's host name, this machine's clock, and the authorities to trust (options.Http.CaBundle).",
-            TransportErrorKind.ConnectTimeout when attempt.Transport.IsFrameworkHandler =>
-                $"Connecting to {where}{through} took longer than the connect timeout (options.Http.ConnectTimeout, {Seconds(config.ConnectTimeout)} s). "
+            TransportErrorKind.Tls => $"The TLS handshake with {where}{through} failed: {Cause(exception)} Check the endpoint's host name, this machine's "
+                + $"clock, and the authorities to trust{(followsOptions ? " (options.Http.CaBundle)" : string.Empty)}.",
+            TransportErrorKind.ConnectTimeout when followsOptions =>
+                $"Connecting to {where}{through} took longer than the connect timeout of {Seconds(config.ConnectTimeout)} s (options.Http.ConnectTimeout). "
                 + "Can this machine reach it, or does it need a proxy?",
-            TransportErrorKind.ConnectTimeout => $"Connecting to {where} took longer than the connect timeout.",
+            TransportErrorKind.ConnectTimeout => $"Connecting to {where} took longer than the connect timeout of the handler that the client was given.",
             TransportErrorKind.ReadTimeout when attempt.IsTimedOut =>
-                $"{where}{through} did not answer within the read timeout of {Seconds(config.ReadTimeout)} s (options.Http.ReadTimeout).",
-            TransportErrorKind.ReadTimeout => $"{where} did not answer within the timeout of the HttpClient or handler that the client was given.",
-            TransportErrorKind.CutOff => $"{where}{through} closed the connection before it had answered.",
-            TransportErrorKind.TruncatedBody => $"{where}{through} closed the connection before the answer's body was complete.",
+                $"{where}{through} did not answer within the read timeout of {Seconds(config.ReadTimeout)} s (options.Http.ReadTimeout). {Doubt}",
+            TransportErrorKind.ReadTimeout => $"{where} did not answer within the timeout of the HttpClient or handler that the client was given. {Doubt}",
+            TransportErrorKind.CutOff => $"{where}{through} closed the connection before it had answered. {Doubt}",
+            TransportErrorKind.TruncatedBody => $"{where}{through} closed the connection before the answer's body was complete. {Doubt}",
             TransportErrorKind.Proxy => ProxyMessage(exception, where, proxy),
+            _ when exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+                $"{where}{through} sent what is not HTTP: {Cause(exception)} Is the endpoint right?",
             _ => $"The request to {where}{through} failed: {Cause(exception)}",
         };
         return new SsoOidcTransportException(kind, message, exception)

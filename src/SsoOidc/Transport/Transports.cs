@@ -11,6 +11,8 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned, I
 
     public override bool IsFrameworkHandler => handler is SocketsHttpHandler or HttpClientHandler;
 
+    public override bool FollowsOptions => owned;
+
     public override Uri? ProxyOf(Uri uri) => proxy?.IsBypassed(uri) == false ? proxy.GetProxy(uri) : null;
 
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
@@ -57,10 +59,17 @@ internal sealed class HttpClientTransport(HttpClient client) : HttpTransport
 internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, string name) : HttpTransport
 {
     private IWebProxy? _proxy;
+    private bool _followsOptions;
+
+    public override bool FollowsOptions => Volatile.Read(ref _followsOptions);
 
     public override Uri? ProxyOf(Uri uri) => Volatile.Read(ref _proxy) is { } proxy && !proxy.IsBypassed(uri) ? proxy.GetProxy(uri) : null;
 
-    public override void UseProxy(IWebProxy? proxy) => Volatile.Write(ref _proxy, proxy);
+    public override void FollowOptions(IWebProxy? proxy)
+    {
+        Volatile.Write(ref _proxy, proxy);
+        Volatile.Write(ref _followsOptions, true);
+    }
 
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {

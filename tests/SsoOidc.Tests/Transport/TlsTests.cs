@@ -292,7 +292,7 @@ public sealed class TlsTests : IDisposable
         {
             var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
             Assert.Equal((TransportErrorKind.ConnectTimeout, false), (error.Kind, error.MayHaveReachedService));
-            Assert.Contains("options.Http.ConnectTimeout, 0.2 s", error.Message, StringComparison.Ordinal);
+            Assert.Contains("connect timeout of 0.2 s (options.Http.ConnectTimeout)", error.Message, StringComparison.Ordinal);
         }
 
         await OpenSockets.UntilAsync(server.Port, 0);
