@@ -66,7 +66,7 @@ internal static class ParameterConverter
         JsonElement element => ToScalar(element),
         JsonObject => value,
         JsonValue => ToText(value),
-        IEnumerable items when LooseItems.Read(items, out var unreadable) is var read => read?.ConvertAll(ToText) ?? (object?)unreadable,
+        IEnumerable items when LooseItems.ReadList(items, out var unreadable) is var read => read?.ConvertAll(ToText) ?? (object?)unreadable,
         _ => value,
     };
 }
