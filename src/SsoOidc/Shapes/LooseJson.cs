@@ -111,6 +111,8 @@ internal static class LooseJson
             case decimal or ulong or System.Numerics.BigInteger:
                 writer.Raw(Encoding.ASCII.GetBytes(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)));
                 break;
+            case JsonElement element when LooseTypes.IsDisposed(element):
+                throw Unreadable(value, path);
             case JsonElement element:
                 WriteJson(ref writer, element, path, depth);
                 break;
@@ -212,7 +214,7 @@ internal static class LooseJson
     private static void WriteMap(ref JsonBodyWriter writer, IDictionary map, string path, int depth)
     {
         writer.BeginObject();
-        foreach (DictionaryEntry entry in map)
+        foreach (var entry in (LooseItems.Read(map, out var unreadable) ?? throw Unreadable(unreadable!, path)).Cast<DictionaryEntry>())
         {
             writer.Element();
             writer.String(TextOf(entry.Key, path));

@@ -62,13 +62,25 @@ public sealed class UncheckedLooseCallTests
     public async Task A_record_does_not_change_with_the_callers_collections()
     {
         using var client = Clients.Stubbed(options => (options.Parameters.Convert, options.Parameters.Validate) = (false, false));
-        foreach (var (collection, change) in new (object, Action)[] { Changing(new HashSet<string> { "a" }, set => set.Clear()), Changing(new Queue<string>(["a"]), queue => queue.Clear()) })
+        foreach (var (collection, change) in new (object, Action)[] { Changing(new HashSet<string> { "a" }, set => set.Clear()), Changing(new Queue<string>(["a"]), queue => queue.Clear()), Changing(new List<string> { "a" }, list => list.Clear()) })
         {
             await client.BuildRequest("CreateToken", new Dictionary<string, object?> { ["scope"] = collection }).SendAsync();
             var recorded = client.ApiRequests[^1].Parameters["scope"];
             change();
             Assert.Equal(["a"], Assert.IsAssignableFrom<IEnumerable>(recorded).Cast<object?>());
         }
+    }
+
+    [Fact]
+    public async Task A_record_does_not_change_with_the_callers_map()
+    {
+        using var client = Clients.Stubbed(options => (options.Parameters.Convert, options.Parameters.Validate) = (false, false));
+        var map = new Dictionary<string, List<string>> { ["a"] = ["b"] };
+        await client.BuildRequest("CreateToken", new Dictionary<string, object?> { ["code"] = map }).SendAsync();
+        map["a"].Add("c");
+        map.Add("d", []);
+        var entry = Assert.Single(Assert.IsAssignableFrom<IDictionary>(client.ApiRequests[0].Parameters["code"]).Cast<KeyValuePair<object, object?>>());
+        Assert.Equal(("a", "b"), (entry.Key, Assert.Single(Assert.IsType<List<object?>>(entry.Value))));
     }
 
     private static (object Collection, Action Change) Changing<T>(T collection, Action<T> change)

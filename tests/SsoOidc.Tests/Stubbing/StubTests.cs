@@ -217,7 +217,7 @@ public sealed class StubTests
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.FromSsoOidcResponse(null!));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.Dynamic(null!));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.DynamicAsync(null!));
-        Assert.Throws<InvalidOperationException>(() => client.StubResponses(Operations.CreateToken, default(StubbedResponse<CreateTokenResponse>)));
+        Assert.Throws<ArgumentException>(() => client.StubResponses(Operations.CreateToken, default(StubbedResponse<CreateTokenResponse>)));
     }
 
     [Fact]
