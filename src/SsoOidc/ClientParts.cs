@@ -36,6 +36,7 @@ internal sealed class ClientParts : IDisposable
             _credentials,
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            stubs is null ? new ObservedSendHandler(transport!) : null,
             Retries,
             _diagnostics);
         if (stubs is not null)
@@ -72,7 +73,7 @@ internal sealed class ClientParts : IDisposable
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
         bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
-        var transport = isStubbed ? null : HttpTransport.Create(values, problems);
+        var transport = isStubbed ? null : HttpTransport.Create(values, resolver.Seams, problems);
         if (problems.Count > 0)
         {
             transport?.Dispose();
@@ -112,6 +113,13 @@ internal sealed class ClientParts : IDisposable
             Dispose();
             throw;
         }
+    }
+
+    public void PrepareHandler(SocketsHttpHandler handler)
+    {
+        var settings = new HandlerSettings(Config.Options, Config.Seams);
+        settings.Apply(handler, settings.Tls.Prepare());
+        _transport?.FollowOptions(settings.Proxy);
     }
 
     public void Dispose()
@@ -167,7 +175,7 @@ internal sealed class ClientParts : IDisposable
     {
         Seams = config.Seams,
         Time = config.TimeProvider,
-        Send = transport.SendAsync,
+        Send = transport.SendForCredentialsAsync,
         Region = config.Region,
         UseFips = config.UseFips,
         UseDualStack = config.UseDualStack,

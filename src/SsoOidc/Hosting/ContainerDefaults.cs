@@ -19,18 +19,6 @@ internal static class ContainerDefaults
         }
     }
 
-    /// <summary>
-    /// Makes the primary handler what the client's own would be. A redirect would send secrets to another address, cookies are
-    /// none of this service's business.
-    /// </summary>
-    public static void Prepare(SocketsHttpHandler handler, SsoOidcClientConfig config)
-    {
-        handler.AllowAutoRedirect = false;
-        handler.UseCookies = false;
-        handler.ConnectTimeout = config.ConnectTimeout;
-        handler.PooledConnectionIdleTimeout = config.IdleTimeout;
-    }
-
     // The first level that has it; a level is not visited twice, since defaults may lead back to themselves.
     private static T? Given<T>(SsoOidcClientOptions options, Func<SsoOidcClientOptions, T?> read)
         where T : class

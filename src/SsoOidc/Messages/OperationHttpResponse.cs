@@ -69,6 +69,13 @@ public sealed class OperationHttpResponse
     internal string? RequestId =>
         (GetHeader("x-amz-request-id") ?? GetHeader("x-amzn-requestid")) is { } id ? Shapes.Text.ForDisplay(id) : null;
 
+    /// <summary>The same answer with its body gone elsewhere.</summary>
+    internal OperationHttpResponse WithoutBody()
+    {
+        Release();
+        return new OperationHttpResponse(_message, [], 0, isRented: false, IsTooLarge);
+    }
+
     internal void Release()
     {
         if (_isRented && Interlocked.Exchange(ref _buffer, null) is { } buffer)

@@ -50,8 +50,8 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["http_continue_timeout"],
         Text = OptionText.Limit,
-        Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        Accepts = OptionChecks.IdleText,
+        IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
     };
 
     public static readonly OptionRow SslTimeout = new(
@@ -68,7 +68,7 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["http_proxy"],
         Text = OptionText.Verbatim,
-        Accepts = "an absolute http or https URL, or host:port",
+        Accepts = "an absolute http or https URL, host:port, or an empty text for none",
         IsAccepted = static value => OptionChecks.IsProxy((string)value),
         Display = OptionDisplay.Url,
     };
@@ -104,19 +104,41 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["ssl_ca_store"],
         Accepts = "a collection with at least one certificate",
+        Normalize = static value => new System.Security.Cryptography.X509Certificates.X509Certificate2Collection(
+            (System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value),
         IsAccepted = static value => ((System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value).Count > 0,
     };
 
     public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.ClientCertificate)
     {
         ReferenceNames = ["ssl_cert"],
+        IsReplaced = HasCertificateFile,
     };
 
     public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.ClientKey)
     {
         ReferenceNames = ["ssl_key"],
+        IsReplaced = HasCertificateFile,
         Accepts = "an RSA or ECDsa key",
         IsAccepted = static value => value is RSA or ECDsa,
+    };
+
+    public static readonly OptionRow ClientCertificateFile = new(
+        OptionGroups.Http, "ClientCertificateFile", static o => o.Http.ClientCertificateFile, static (o, v) => o.Http.ClientCertificateFile = (string)v)
+    {
+        IsReplaced = HasCertificate,
+        Text = OptionText.Verbatim,
+        Accepts = "the path of a PEM file",
+        IsAccepted = static value => ((string)value).Length > 0,
+    };
+
+    public static readonly OptionRow ClientKeyFile = new(
+        OptionGroups.Http, "ClientKeyFile", static o => o.Http.ClientKeyFile, static (o, v) => o.Http.ClientKeyFile = (string)v)
+    {
+        IsReplaced = HasCertificate,
+        Text = OptionText.Verbatim,
+        Accepts = "the path of a PEM file",
+        IsAccepted = static value => ((string)value).Length > 0,
     };
 
     public static readonly OptionRow WireTrace = new(
@@ -139,4 +161,9 @@ internal static partial class OptionRows
     // The nearest options with one of the three decide.
     private static bool HasTransport(SsoOidcClientOptions options) =>
         options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.HandlerFactory is not null);
+
+    // Likewise the nearest with a certificate, which has its own key.
+    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificate is not null;
+
+    private static bool HasCertificateFile(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificateFile is not null;
 }

@@ -10,6 +10,7 @@ public sealed class OperationContext
     private object? _failure;
     private RetryVerdict _verdict;
     private byte _retryReasons;
+    private bool _mayHaveReachedService;
 
     internal OperationContext(
         Operation operation,
@@ -90,6 +91,9 @@ public sealed class OperationContext
         set => _retryReasons = (byte)value;
     }
 
+    /// <summary>Whether no further attempt may be made, whatever the failure: what this one has brought is gone to the caller.</summary>
+    internal bool IsLastAttempt { get; set; }
+
     /// <summary>Which credentials the last attempt was signed with, as their source counts them; 0 where it was not signed.</summary>
     internal int SignedWith { get; set; }
 
@@ -126,6 +130,7 @@ public sealed class OperationContext
     /// <summary>Forgets the last attempt.</summary>
     internal void ResetAttempt()
     {
+        _mayHaveReachedService |= HttpResponse is not null || KnownError is SsoOidcTransportException { MayHaveReachedService: true };
         _failure = null;
         _verdict = RetryVerdict.None;
         _retryReasons = 0;
@@ -133,6 +138,13 @@ public sealed class OperationContext
         Response = null;
         HttpResponse?.Release();
         HttpResponse = null;
+    }
+
+    /// <summary>Notes a failure on the way; that an earlier attempt may have reached the service is true of the call.</summary>
+    internal void SetError(SsoOidcTransportException error)
+    {
+        error.MayHaveReachedService |= _mayHaveReachedService;
+        _failure = error;
     }
 
     /// <summary>The last attempt's failure as it may stand inside another exception; null where there is none.</summary>

@@ -62,4 +62,7 @@ public enum StandardHandler
 
     /// <summary>Tells listeners of traces about each attempt.</summary>
     AttemptTelemetry,
+
+    /// <summary>Hands the answer to <see cref="RequestOptions.Target"/>; only in the chains of calls that have one.</summary>
+    ResponseTarget,
 }

@@ -15,6 +15,7 @@ internal static class StandardHandlers
         CredentialSource credentials,
         TokenSource tokens,
         PipelineHandler send,
+        PipelineHandler? observedSend,
         RetryRules retries,
         ClientDiagnostics diagnostics)
     {
@@ -24,6 +25,7 @@ internal static class StandardHandlers
         [
             // Once per call.
             new(new TelemetryHandler(diagnostics.Telemetry, retries), PipelineStep.Initialize, 99),
+            new(new ResponseTargetHandler(config.Seams.Files), PipelineStep.Initialize, 90, static call => call.IsObserved),
             new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
             new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
             .. diagnostics.Monitoring is { } monitoring ? (HandlerEntry[])[new(new MonitoringHandler(monitoring), PipelineStep.Initialize, 50)] : [],
@@ -49,6 +51,11 @@ internal static class StandardHandlers
             .. diagnostics.Wire is { } wire ? (HandlerEntry[])[new(new WireTraceHandler(wire), PipelineStep.Sign, 1)] : [],
             new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0),
             new(send, PipelineStep.Send, 50),
+
+            // The last one is the one: in place of the other for calls whose bodies somebody watches.
+            observedSend is null
+                ? new(new StubbedTargetHandler(), PipelineStep.Sign, 0, static call => call.IsObserved)
+                : new(observedSend, PipelineStep.Send, 50, static call => call.IsObserved),
         ];
         foreach (var entry in order)
         {
@@ -82,6 +89,7 @@ internal static class StandardHandlers
         WireTraceHandler => StandardHandler.WireTrace,
         AttemptTelemetryHandler => StandardHandler.AttemptTelemetry,
         HttpSendHandler or StubSendHandler => StandardHandler.Send,
+        ResponseTargetHandler or StubbedTargetHandler => StandardHandler.ResponseTarget,
         _ => null,
     };
 }

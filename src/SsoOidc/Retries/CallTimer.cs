@@ -28,7 +28,9 @@ internal sealed class CallTimer : IDisposable
     /// <param name="lastFailure">What the last of them came to.</param>
     public SsoOidcTransportException CreateError(Operation operation, int attempts, Exception lastFailure) => new(
         TransportErrorKind.CallTimeout,
-        $"{operation.Name} did not end within the call timeout of {_timeout.TotalSeconds:0.###} s (CallTimeout), after {attempts} {(attempts == 1 ? "attempt" : "attempts")}.",
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{operation.Name} did not end within the call timeout of {_timeout.TotalSeconds:0.###} s (CallTimeout), after {attempts} {(attempts == 1 ? "attempt" : "attempts")}."),
         lastFailure)
     {
         IsRetryable = true,

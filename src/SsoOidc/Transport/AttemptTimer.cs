@@ -29,27 +29,43 @@ internal sealed class AttemptTimer : IDisposable
     /// <summary>Starts to count, or starts anew.</summary>
     public void Restart() => Arm(_timeout);
 
+    /// <summary>Stops counting, while a function of the caller's has its turn.</summary>
+    public void Pause() => Arm(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
-        Volatile.Write(ref _disposed, true);
-        _timer?.Dispose();
+        lock (_source)
+        {
+            _disposed = true;
+            _timer?.Dispose();
+        }
+
         _source.Dispose();
     }
 
     private void Arm(TimeSpan span)
     {
-        if (_timeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _disposed))
+        if (_timeout == Timeout.InfiniteTimeSpan)
         {
             return;
         }
 
-        if (_timer is null)
+        // Who sends and who waits for the answer are two threads, and a transport may still be sending when the attempt is over.
+        lock (_source)
         {
-            _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, span, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            _timer.Change(span, Timeout.InfiniteTimeSpan);
+            if (_disposed)
+            {
+                return;
+            }
+
+            if (_timer is null)
+            {
+                _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, span, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                _timer.Change(span, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 

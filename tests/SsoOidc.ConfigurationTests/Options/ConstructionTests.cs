@@ -170,6 +170,15 @@ public sealed class ConstructionTests : IDisposable
         Assert.Equal((handler, null, null), (config.Value(OptionRows.HttpHandler).Value, config.Value(OptionRows.HttpClient).Value, config.Value(OptionRows.RetryOwnJitter).Value));
         Assert.Same(http, _world.Resolve(options => options.Defaults = shared).Value(OptionRows.HttpClient).Value);
 
+        shared.Http.ClientCertificateFile = "/x/client.pem";
+        shared.Http.ClientKeyFile = "/x/key.pem";
+        var other = _world.Resolve(options =>
+        {
+            options.Defaults = shared;
+            options.Http.ClientCertificate = (System.Security.Cryptography.X509Certificates.X509Certificate2)Samples.Value(OptionRows.ClientCertificate);
+        });
+        Assert.Equal((null, null), (other.ClientCertificateFile, other.ClientKeyFile));
+
         shared.Http.Handler = handler;
         Assert.Contains("exclude each other", Assert.Single(_world.Problems(options => options.Defaults = shared)).Message, StringComparison.Ordinal);
     }

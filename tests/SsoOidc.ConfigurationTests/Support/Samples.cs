@@ -10,6 +10,9 @@ namespace SsoOidc.ConfigurationTests.Support;
 /// <summary>For each option, text that is accepted and is not the default, and what it becomes.</summary>
 internal static class Samples
 {
+    // Of all certificates here.
+    private static readonly RSA Key = RSA.Create(2048);
+
     /// <summary>As it stands in the environment and in files.</summary>
     private static readonly Dictionary<string, (string Text, object Value)> Texts = new()
     {
@@ -55,6 +58,8 @@ internal static class Samples
         ["Http.VerifyPeer"] = ("false", false),
         ["Http.CaBundle"] = ("/x/ca.pem", "/x/ca.pem"),
         ["Http.CaDirectory"] = ("/x/certs", "/x/certs"),
+        ["Http.ClientCertificateFile"] = ("/x/client.pem", "/x/client.pem"),
+        ["Http.ClientKeyFile"] = ("/x/client-key.pem", "/x/client-key.pem"),
         ["Parameters.Validate"] = ("false", false),
         ["Parameters.Convert"] = ("false", false),
         ["CallLog.Formatter"] = ("short", (Func<FinishedCall, string>)CallLogFormatter.Short.Format),
@@ -90,7 +95,7 @@ internal static class Samples
         ["Http.HandlerFactory"] = static () => new OneHandler(),
         ["Http.CaStore"] = static () => new X509Certificate2Collection(Certificate()),
         ["Http.ClientCertificate"] = static () => Certificate(),
-        ["Http.ClientKey"] = static () => RSA.Create(2048),
+        ["Http.ClientKey"] = static () => Key,
         ["Http.OnChunkSent"] = static () => (Action<ReadOnlyMemory<byte>, long, long?>)(static (_, _, _) => { }),
         ["Http.OnChunkReceived"] = static () => (Action<ReadOnlyMemory<byte>, long, long?>)(static (_, _, _) => { }),
         ["CallLog.Formatter"] = static () => (Func<FinishedCall, string>)(static call => call.Operation.Name),
@@ -112,18 +117,18 @@ internal static class Samples
         {
             options.Http.ClientCertificate = Certificate();
         }
+        else if (row == OptionRows.ClientKeyFile)
+        {
+            options.Http.ClientCertificateFile = "/x/client.pem";
+        }
         else if (row == OptionRows.WireTrace)
         {
             options.LoggerFactory = NullLoggerFactory.Instance;
         }
     }
 
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        return new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-    }
+    private static X509Certificate2 Certificate() => new CertificateRequest("CN=test", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
 
     private sealed class IdlePlugin : ClientPlugin;
 

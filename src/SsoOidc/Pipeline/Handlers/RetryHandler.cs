@@ -89,7 +89,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
         context.RetryReasons = reasons;
         rules.Observe(uri, context.HttpResponse, reasons, lastCost);
         var decision = rules.OwnDecision?.Invoke(Describe(context));
-        bool isRetryable = decision?.Retries ?? reasons != RetryReasons.None;
+        bool isRetryable = !context.IsLastAttempt && (decision?.Retries ?? reasons != RetryReasons.None);
         context.SetRetryable(isRetryable);
 
         // The quota is asked last: what it has given must be used.
