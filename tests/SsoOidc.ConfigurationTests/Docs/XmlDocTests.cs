@@ -48,6 +48,8 @@ public sealed partial class XmlDocTests
             Assert.Matches("in text: seconds|seconds in configuration text", text + Summaries[$"T:SsoOidc.{group}"]);
             Assert.Contains("Accepted:", text, StringComparison.Ordinal);
         }
+
+        Assert.DoesNotContain("later version", text, StringComparison.Ordinal);
     }
 
     private static string? DefaultText(OptionRow row) => row.Default switch
