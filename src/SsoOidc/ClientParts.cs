@@ -15,6 +15,7 @@ internal sealed class ClientParts : IDisposable
     private readonly HttpTransport? _transport;
     private readonly ClientPlugin[] _plugins;
     private readonly CredentialSource _credentials;
+    private readonly ClientDiagnostics _diagnostics;
 
     private ClientParts(
         SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
@@ -27,6 +28,7 @@ internal sealed class ClientParts : IDisposable
         Retries = RetryRules.Create(config.RetrySettings);
         var settings = transport is null ? null : CreateCredentialSettings(config, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
+        _diagnostics = new ClientDiagnostics(config);
         StandardHandlers.AddTo(
             Handlers,
             config,
@@ -35,7 +37,8 @@ internal sealed class ClientParts : IDisposable
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
             stubs is null ? new ObservedSendHandler(transport!) : null,
-            Retries);
+            Retries,
+            _diagnostics);
         if (stubs is not null)
         {
             StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
@@ -123,6 +126,7 @@ internal sealed class ClientParts : IDisposable
     {
         IsDisposed = true;
         _credentials.Dispose();
+        _diagnostics.Dispose();
         _transport?.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ internal static class ContainerDefaults
     public static void Fill(SsoOidcClientOptions options, IServiceProvider provider, string handlerName)
     {
         options.TimeProvider ??= Given(options, static level => level.TimeProvider) ?? provider.GetService<TimeProvider>();
+        options.Telemetry.MeterFactory ??= Given(options, static level => level.Telemetry.MeterFactory) ?? provider.GetService<IMeterFactory>();
         options.LoggerFactory ??= Given(options, static level => level.LoggerFactory) ?? provider.GetService<ILoggerFactory>();
         if (Given(options, static level => (object?)level.Http.Handler ?? (object?)level.Http.Client ?? level.Http.HandlerFactory) is null)
         {

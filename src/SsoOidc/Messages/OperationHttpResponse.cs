@@ -37,6 +37,11 @@ public sealed class OperationHttpResponse
         (_buffer ?? throw new ObjectDisposedException(nameof(OperationHttpResponse), "The call that this response belongs to has ended."))
         .AsSpan(0, _length);
 
+    internal Version Version => _message.Version;
+
+    /// <summary>The server's text behind the status.</summary>
+    internal string ReasonPhrase => _message.ReasonPhrase ?? string.Empty;
+
     internal HttpResponseHeaders Headers => _message.Headers;
 
     internal HttpContentHeaders ContentHeaders => _message.Content.Headers;

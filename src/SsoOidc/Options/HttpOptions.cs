@@ -122,9 +122,9 @@ public sealed class HttpOptions
     public string? ClientKeyFile { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether what goes over the wire is logged, secrets hidden; needs
-    /// <see cref="SsoOidcClientOptions.LoggerFactory"/>. Default false. Reference name <c>:http_wire_trace</c>. Accepted and
-    /// validated; takes effect in a later version.
+    /// Gets or sets a value indicating whether what goes over the wire is logged in the category <c>SsoOidc.Wire</c>: first line,
+    /// headers and body of each request and answer, secrets hidden. Needs <see cref="SsoOidcClientOptions.LoggerFactory"/>. Default
+    /// false. Reference name <c>:http_wire_trace</c>.
     /// </summary>
     public bool? WireTrace { get; set; }
 

@@ -99,6 +99,12 @@ public sealed class OperationContext
 
     internal ResolvedEndpoint? Endpoint { get; set; }
 
+    /// <summary>Ends the call when it takes too long; null where it may take any time.</summary>
+    internal Retries.CallTimer? Timer { get; set; }
+
+    /// <summary>Whether an error of this call is thrown in the end.</summary>
+    internal bool RaisesErrors { get; set; } = true;
+
     /// <summary>Gets what a plugin has kept for this call.</summary>
     public T? Get<T>(ContextKey<T> key) => _items is not null && _items.TryGetValue(key, out object? value) ? (T?)value : default;
 
@@ -146,6 +152,19 @@ public sealed class OperationContext
     {
         var error = Error;
         error?.Metadata = CreateMetadata();
+        return error;
+    }
+
+    /// <summary>The error that the call will have which this exception ends because it takes too long; null where it ends for another reason.</summary>
+    internal SsoOidcException? TimeoutError(Exception exception)
+    {
+        if (exception is not OperationCanceledException || Timer is not { Elapsed: true } timer)
+        {
+            return null;
+        }
+
+        var error = timer.CreateError(Operation, Attempts, (Exception?)LastError() ?? exception);
+        error.Metadata = CreateMetadata();
         return error;
     }
 

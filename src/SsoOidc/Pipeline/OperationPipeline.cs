@@ -29,8 +29,8 @@ internal sealed class OperationPipeline
         where TRequest : class
         where TResponse : SsoOidcResponse
     {
-        var context = new OperationContext(operation, _config, request, null, cancellationToken);
         bool raise = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        var context = new OperationContext(operation, _config, request, null, cancellationToken) { RaisesErrors = raise };
         var timeout = options?.CallTimeout ?? _callTimeout;
         ValueTask pending;
         try
@@ -58,6 +58,7 @@ internal sealed class OperationPipeline
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>
     public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers, RequestOptions? options)
     {
+        context.RaisesErrors = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
         var kind = new CallKind(context.Operation, context.IsLoose, BodyTransfer.Attach(context, options, _transfer));
         var chain = ownHandlers?.Compile(kind) ?? Chain(kind);
         try
@@ -83,6 +84,7 @@ internal sealed class OperationPipeline
         var caller = context.CancellationToken;
         using var timer = new CallTimer(timeout, context.Config.TimeProvider, caller);
         context.CancellationToken = timer.Token;
+        context.Timer = timer;
         try
         {
             await chain.InvokeAsync(context).ConfigureAwait(false);
@@ -94,7 +96,7 @@ internal sealed class OperationPipeline
         }
         catch (OperationCanceledException e) when (timer.Elapsed)
         {
-            context.Error = timer.CreateError(context.Operation, context.Attempts, (Exception?)context.LastError() ?? e);
+            context.Error = context.TimeoutError(e);
         }
         finally
         {
