@@ -154,9 +154,16 @@ internal sealed class ClientParts : IDisposable
         PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
         return problems;
 
-        ClientPlugin? Next() => options.Plugins.Contains(null!)
-            ? throw new ArgumentException("A plugin is null.", nameof(options))
-            : options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
+        ClientPlugin? Next()
+        {
+            while (options.Plugins.IndexOf(null!) is >= 0 and var index)
+            {
+                problems.Add(new(OptionRows.Plugins.Name, options.PluginsSource, $"the plugin at index {index} is null; give a plugin, or leave it out."));
+                options.Plugins.RemoveAt(index);
+            }
+
+            return options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
+        }
     }
 
     private static DefaultsModeHandler CreateModeHandler(

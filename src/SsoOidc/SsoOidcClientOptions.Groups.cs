@@ -54,6 +54,9 @@ public sealed partial class SsoOidcClientOptions
 
     internal SystemSeams? Seams { get; set; }
 
+    /// <summary>Where the plugins of a copy came from.</summary>
+    internal string PluginsSource { get; private set; } = "options.Plugins";
+
     private List<Pipeline.PluginSetting>? PluginSettings { get; set; }
 
     /// <summary>The client's own copy, which plugins may change.</summary>
@@ -75,7 +78,10 @@ public sealed partial class SsoOidcClientOptions
         copy.Stubs = [.. Stubs];
 
         // Lists are not merged: the nearest that has entries counts.
-        copy.Plugins = [.. Levels().Find(static level => level.Plugins.Count > 0)?.Plugins ?? []];
+        var levels = Levels();
+        int nearest = levels.FindIndex(static level => level.Plugins.Count > 0);
+        copy.Plugins = [.. nearest < 0 ? [] : levels[nearest].Plugins];
+        copy.PluginsSource = $"options.{string.Concat(Enumerable.Repeat("Defaults.", Math.Max(0, nearest)))}Plugins";
         return copy;
     }
 

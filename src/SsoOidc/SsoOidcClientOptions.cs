@@ -20,7 +20,7 @@ public sealed partial class SsoOidcClientOptions
 
     /// <summary>
     /// Gets or sets the profile of the shared config and credentials files. Environment: <c>AWS_PROFILE</c>. Default
-    /// <c>default</c>; a profile that is not there has no settings. Given here, and not by the environment, its credentials come
+    /// <c>default</c>; a profile that is not there has no settings, and neither has the one of an empty variable. Given here, and not by the environment, its credentials come
     /// before those of the environment. Reference name <c>:profile</c>.
     /// </summary>
     public string? Profile { get; set; }

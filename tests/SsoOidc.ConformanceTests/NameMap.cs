@@ -17,6 +17,7 @@ internal static partial class NameMap
         ["ArgumentError"] = typeof(ArgumentException),
         ["Aws::Errors::MissingRegionError"] = typeof(ClientConfigurationException),
         ["Aws::Errors::InvalidRegionError"] = typeof(ClientConfigurationException),
+        ["Aws::Errors::InvalidRegionSetError"] = typeof(ClientConfigurationException),
         ["URI::InvalidURIError"] = typeof(ClientConfigurationException),
         ["Aws::Errors::MissingCredentialsError"] = typeof(MissingCredentialsException),
         ["Seahorse::Client::NetworkingError"] = typeof(SsoOidcTransportException),
@@ -49,6 +50,19 @@ internal static partial class NameMap
     /// <summary>A text in which a Ruby error class stands for the error: ours is its code.</summary>
     public static string Message(string text) =>
         text.StartsWith(ErrorsModule, StringComparison.Ordinal) ? text[ErrorsModule.Length..] : text;
+
+    /// <summary>A warning, the reference's or ours, in one form: up to what the two say in words of their own.</summary>
+    public static string Warning(string text)
+    {
+        int end = text.IndexOf(". Endpoint.UseFips", StringComparison.Ordinal) is >= 0 and var ours ? ours : text.IndexOf(".`use_fips_endpoint`", StringComparison.Ordinal);
+        int error = text.IndexOf("Error retrieving ", StringComparison.Ordinal);
+        if (text.StartsWith("Attempting credential expiration extension", StringComparison.Ordinal) || text.Contains("; the ones at hand are used until", StringComparison.Ordinal))
+        {
+            return "credentials that have expired are used";
+        }
+
+        return end >= 0 ? text[..end] : error >= 0 ? text[error..text.IndexOf(':', error)] : text;
+    }
 
     /// <summary>The shape that a Ruby data class stands for.</summary>
     public static string Shape(string rubyClass) =>

@@ -41,9 +41,13 @@ internal sealed class ConfigFile
         string? sectionName = null;
         string? openKey = null;
         int? baseIndent = null;
-        foreach (var untrimmed in text.AsSpan().EnumerateLines())
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
         {
-            var line = WithoutComment(untrimmed);
+            // Nothing else ends a line: a value with a lone carriage return in it must be seen whole, and refused by whoever uses it.
+            int end = rest.IndexOf('\n');
+            var line = WithoutComment(end < 0 ? rest : rest[..end]);
+            rest = end < 0 ? default : rest[(end + 1)..];
             if (line.IsWhiteSpace())
             {
                 continue;

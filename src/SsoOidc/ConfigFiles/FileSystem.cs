@@ -99,6 +99,13 @@ internal abstract class FileSystem
             try
             {
                 var info = new FileInfo(path);
+
+                // A link has a time and a length of its own; it is the file behind it that changes. What leads to a pipe has none.
+                if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target)
+                {
+                    info = target;
+                }
+
                 return info.Exists ? new FileStamp(info.LastWriteTimeUtc, info.Length) : null;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

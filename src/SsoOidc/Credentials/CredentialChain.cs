@@ -29,7 +29,7 @@ internal sealed class CredentialChain(CredentialSettings settings)
         var files = settings.LoadFiles();
         if (files.Problems is [var problem, ..])
         {
-            throw Problems.Configuration($"file {problem.Path}", problem.Message);
+            throw Problems.Configuration($"file {Text.ForDisplay(problem.Path)}", $"the file {problem.Message}");
         }
 
         string? why = null;
@@ -53,9 +53,9 @@ internal sealed class CredentialChain(CredentialSettings settings)
         string profile = files.HasProfile(settings.CurrentProfile)
             ? $"profile {shown} of {files.Paths} (no keys, role, process or SSO settings in it)"
             : $"profile {shown} (not found in {files.Paths})";
-        throw new MissingCredentialsException(
+        throw new MissingCredentialsException(Problems.Shown(
             $"Unable to sign the request without credentials. Looked at: options.Credentials, the environment (AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE), {profile}, {why}. "
-            + "Set one of them, or options.Credentials to any provider of the AWS SDK.");
+            + "Set one of them, or options.Credentials to any provider of the AWS SDK."));
     }
 
     private static CredentialProvider? FromProfile(CredentialSettings settings, SharedConfig files, string profile, string webIdentityProfile)

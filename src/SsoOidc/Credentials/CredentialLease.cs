@@ -49,8 +49,8 @@ internal sealed class CredentialLease
         return new CredentialLease(secrets, expiration, advisory, mandatory);
     }
 
-    /// <summary>The same credentials, with no refresh before the given time.</summary>
-    public CredentialLease HeldUntil(DateTimeOffset time) => new(Secrets, Expiration, time, time);
+    /// <summary>The same credentials, with no refresh before the given time; callers wait for one no earlier than they would have.</summary>
+    public CredentialLease HeldUntil(DateTimeOffset time) => new(Secrets, Expiration, time, time > MandatoryAt ? time : MandatoryAt);
 
     private static DateTimeOffset Before(DateTimeOffset time, TimeSpan span) =>
         time - DateTimeOffset.MinValue > span ? time - span : DateTimeOffset.MinValue;

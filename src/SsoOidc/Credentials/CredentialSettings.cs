@@ -38,28 +38,34 @@ internal sealed class CredentialSettings
 
     public ILogger? Logger { get; init; }
 
-    /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set or empty.</summary>
-    public string? EnvironmentProfile => NonEmpty("AWS_PROFILE");
+    /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set. An empty one names a profile that has nothing.</summary>
+    public string? EnvironmentProfile => Env("AWS_PROFILE");
 
     /// <summary>The profile in use for credentials and tokens.</summary>
-    public string CurrentProfile => Profile ?? EnvironmentProfile ?? NonEmpty("AWS_DEFAULT_PROFILE") ?? "default";
+    public string CurrentProfile => Profile ?? EnvironmentProfile ?? Env("AWS_DEFAULT_PROFILE") ?? "default";
 
     public string? Env(string variable) => Seams.GetEnvironmentVariable(variable);
 
     /// <summary>The config files as they are now: a file that was mended counts from the next call on.</summary>
     public SharedConfig LoadFiles() => SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
-
-    private string? NonEmpty(string variable) => Env(variable) is { Length: > 0 } value ? value : null;
 }
 
-/// <summary>Keys that were given in code.</summary>
-internal readonly struct StaticKeys(string? accessKeyId, string? secretAccessKey, string? sessionToken, string? accountId)
+/// <summary>Keys that were given in code; where one of the two is missing, none were, and the account belongs to nothing.</summary>
+internal readonly struct StaticKeys
 {
-    public string? AccessKeyId { get; } = accessKeyId;
+    public StaticKeys(string? accessKeyId, string? secretAccessKey, string? sessionToken, string? accountId)
+    {
+        if (!string.IsNullOrEmpty(accessKeyId) && !string.IsNullOrEmpty(secretAccessKey))
+        {
+            (AccessKeyId, SecretAccessKey, SessionToken, AccountId) = (accessKeyId, secretAccessKey, sessionToken, accountId);
+        }
+    }
 
-    public string? SecretAccessKey { get; } = secretAccessKey;
+    public string? AccessKeyId { get; }
 
-    public string? SessionToken { get; } = sessionToken;
+    public string? SecretAccessKey { get; }
 
-    public string? AccountId { get; } = accountId;
+    public string? SessionToken { get; }
+
+    public string? AccountId { get; }
 }

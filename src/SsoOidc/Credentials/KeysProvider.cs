@@ -41,7 +41,7 @@ internal sealed class KeysProvider(string description, ImmutableCredentials secr
 
     private static KeysProvider? FromFile(ConfigFile file, string? path, string profile) => file.Find(profile) is { } section
         ? Create(
-            $"profile {Shapes.Text.ForDisplay(profile)} in {path}",
+            Problems.Shown($"profile {profile} in {path}"),
             section["aws_access_key_id"],
             section["aws_secret_access_key"],
             section["aws_session_token"],

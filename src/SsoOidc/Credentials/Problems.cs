@@ -4,15 +4,18 @@ namespace SsoOidc.Credentials;
 internal static class Problems
 {
     public static ClientConfigurationException Configuration(string source, string message) =>
-        new(new ConfigurationProblem("Credentials", source, message));
+        new(new ConfigurationProblem("Credentials", Shown(source), Shown(message)));
 
     public static MissingCredentialsException Failed(string description, string why, Exception? inner = null) =>
-        new($"Unable to sign the request: no credentials from {description}. {why}", MissingCredentialsReason.SourceFailed, inner);
+        new(Shown($"Unable to sign the request: no credentials from {description}. {why}"), MissingCredentialsReason.SourceFailed, inner);
 
     public static MissingCredentialsException SignIn(string description, string why, string profile) =>
         new(
-            $"Unable to sign the request: no credentials from {description}. {why} {SsoSentence} (aws sso login --profile {Shapes.Text.ForDisplay(profile)})",
+            Shown($"Unable to sign the request: no credentials from {description}. {why} {SsoSentence} (aws sso login --profile {profile})"),
             MissingCredentialsReason.SignInRequired);
+
+    /// <summary>Paths and profiles come from the environment and may hold anything; no message passes it on as it is.</summary>
+    public static string Shown(string text) => Shapes.Text.ForDisplay(text, int.MaxValue);
 
     public const string SsoSentence =
         "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.";

@@ -18,6 +18,7 @@ internal static class Secrets
         Check(accessKeyId, $"{source} (access key id)");
         Check(secretAccessKey, $"{source} (secret access key)");
         Check(sessionToken, $"{source} (session token)");
+        Check(accountId, $"{source} (account id)");
         return new ImmutableCredentials(
             accessKeyId, secretAccessKey, string.IsNullOrEmpty(sessionToken) ? null! : sessionToken, string.IsNullOrEmpty(accountId) ? null! : accountId);
     }

@@ -51,6 +51,11 @@ internal sealed class TokenSource(IAWSTokenProvider? configured, CredentialSetti
         }
 
         var files = settings.LoadFiles();
+        if (files.Problems is [var problem, ..])
+        {
+            throw new ClientConfigurationException(new ConfigurationProblem("TokenProvider", $"file {Text.ForDisplay(problem.Path)}", $"the file {problem.Message}"));
+        }
+
         string profile = Text.ForDisplay(settings.CurrentProfile);
         var sso = files.IsOptedOut ? null : SsoProfile.ForToken(files, settings.CurrentProfile);
         if (sso is null)
@@ -75,5 +80,5 @@ internal sealed class TokenSource(IAWSTokenProvider? configured, CredentialSetti
     }
 
     private static MissingTokenException Missing(string why) =>
-        new($"The endpoint asks for a bearer token and there is none: {why}");
+        new(Problems.Shown($"The endpoint asks for a bearer token and there is none: {why}"));
 }

@@ -15,7 +15,7 @@ internal static class ContainerDefaults
         if (Given(options, static level => (object?)level.Http.Handler ?? (object?)level.Http.Client ?? level.Http.HandlerFactory) is null)
         {
             options.Http.HandlerFactory = provider.GetRequiredService<IHttpMessageHandlerFactory>();
-            options.Http.HandlerName = handlerName;
+            options.Http.HandlerName ??= Given(options, static level => level.Http.HandlerName) ?? handlerName;
         }
     }
 

@@ -80,26 +80,24 @@ public static class SsoOidcServiceCollectionExtensions
     private static IHttpClientBuilder Add(IServiceCollection services, object? key, Action<OptionsBuilder<SsoOidcClientOptions>> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        string optionsName = key switch
+        string optionsName = OptionsName(key);
+        var clients = services.Where(static service => service.ServiceType == typeof(SsoOidcClient)).ToArray();
+        if (Array.Find(clients, other => other.ServiceKey is { } otherKey && !otherKey.Equals(key) && OptionsName(otherKey) == optionsName) is not null)
         {
-            null => Options.Options.DefaultName,
-            string { Length: > 0 } text => text,
-            string => throw new ArgumentException("The key may not be empty.", nameof(key)),
-            _ => $"{key.GetType().FullName}:{key}",
-        };
+            throw new ArgumentException($"Another client's key has the same text, '{optionsName}', which names the options.", nameof(key));
+        }
+
         string handlerName = key is null ? HandlerName : $"{HandlerName}:{optionsName}";
         configure(services.AddOptions<SsoOidcClientOptions>(optionsName));
-        if (services.Any(service => service.ServiceType == typeof(SsoOidcClient) && Equals(service.ServiceKey, key)))
+        if (Array.Exists(clients, service => Equals(service.ServiceKey, key)))
         {
             // A second registration of the same client only adds to its options.
             return services.AddHttpClient(handlerName);
         }
 
-        services.AddOptions<SsoOidcClientOptions>(optionsName)
-            .PostConfigure<IServiceProvider>((options, provider) => ContainerDefaults.Fill(options, provider, handlerName));
         services.Add(key is null
-            ? ServiceDescriptor.Singleton(provider => Create(provider, optionsName))
-            : ServiceDescriptor.KeyedSingleton(key, (provider, _) => Create(provider, optionsName)));
+            ? ServiceDescriptor.Singleton(provider => Create(provider, optionsName, handlerName))
+            : ServiceDescriptor.KeyedSingleton(key, (provider, _) => Create(provider, optionsName, handlerName)));
         services.AddOptions<ClientStart>(optionsName)
             .Configure<IServiceProvider>((_, provider) => Find(provider, key))
             .ValidateOnStart();
@@ -107,8 +105,21 @@ public static class SsoOidcServiceCollectionExtensions
             .UseSocketsHttpHandler((handler, provider) => Find(provider, key).PrepareHandler(handler));
     }
 
-    private static SsoOidcClient Create(IServiceProvider provider, string optionsName) =>
-        new(provider.GetRequiredService<IOptionsMonitor<SsoOidcClientOptions>>().Get(optionsName));
+    private static string OptionsName(object? key) => key switch
+    {
+        null => Options.Options.DefaultName,
+        string { Length: > 0 } text => text,
+        string => throw new ArgumentException("The key may not be empty.", nameof(key)),
+        _ => $"{key.GetType().FullName}:{key}",
+    };
+
+    // The container's parts fill in last of all, after every configuration of the options.
+    private static SsoOidcClient Create(IServiceProvider provider, string optionsName, string handlerName)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<SsoOidcClientOptions>>().Get(optionsName);
+        ContainerDefaults.Fill(options, provider, handlerName);
+        return new(options);
+    }
 
     private static SsoOidcClient Find(IServiceProvider provider, object? key) =>
         key is null ? provider.GetRequiredService<SsoOidcClient>() : provider.GetRequiredKeyedService<SsoOidcClient>(key);

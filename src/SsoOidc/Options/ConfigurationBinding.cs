@@ -9,6 +9,8 @@ namespace SsoOidc.Options;
 /// </summary>
 internal sealed class ConfigurationBinding
 {
+    private const string InCodeOnly = "this option can be given in code only.";
+
     private readonly Dictionary<OptionRow, (object Value, string Source)> _values = [];
     private readonly Dictionary<OptionRow, ConfigurationProblem> _failures = [];
     private readonly List<ConfigurationProblem> _unknown = [];
@@ -17,7 +19,9 @@ internal sealed class ConfigurationBinding
     public string? SourceOf(OptionRow row, object value) =>
         _values.TryGetValue(row, out var bound) && Equals(bound.Value, value) ? bound.Source : null;
 
-    public ConfigurationProblem? FailureOf(OptionRow row) => _failures.GetValueOrDefault(row);
+    /// <summary>Why the last configuration that had the option could not give it; null where code has replaced the value since, or it could.</summary>
+    public ConfigurationProblem? FailureOf(OptionRow row, object? value) =>
+        value is null || SourceOf(row, value) is not null ? _failures.GetValueOrDefault(row) : null;
 
     public void ReportUnknownKeys(List<ConfigurationProblem> problems) => problems.AddRange(_unknown);
 
@@ -101,6 +105,12 @@ internal sealed class ConfigurationBinding
         string source = Source(section);
         if (OptionTable.Find(name) is not { } row)
         {
+            if (Is(nameof(SsoOidcClientOptions.Defaults), name) || Is(nameof(SsoOidcClientOptions.Stubs), name))
+            {
+                _unknown.Add(new(name, source, InCodeOnly));
+                return;
+            }
+
             string? suggestion = NameSuggestion.For(name);
             _unknown.Add(new(
                 Text.ForDisplay(name),
@@ -118,13 +128,13 @@ internal sealed class ConfigurationBinding
                 _values[row] = (value, source);
             }
         }
-        catch (Exception e) when (e is FormatException or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             _failures[row] = OptionResolver.Refuse(row, section.Value ?? "a section", source);
         }
         catch (NotSupportedException)
         {
-            _failures[row] = new(row.Name, source, "this option can be given in code only.");
+            _unknown.Add(new(row.Name, source, InCodeOnly));
         }
     }
 

@@ -11,6 +11,11 @@ internal static class DefaultsModes
         ("mobile", DefaultsMode.Mobile),
         ("auto", DefaultsMode.Auto));
 
+    /// <summary>In the environment and in files the names are as AWS writes them, in any case.</summary>
+    public static object FromSource(string text) => Text.Parse(text) is DefaultsMode mode && NameOf(mode).Equals(text, StringComparison.OrdinalIgnoreCase)
+        ? mode
+        : throw new FormatException();
+
     // Boxed once: resolution hands them on as objects.
     private static readonly object StandardRetries = RetryMode.Standard;
     private static readonly object SameRegion = TimeSpan.FromSeconds(1.1);

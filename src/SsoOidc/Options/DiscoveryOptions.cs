@@ -32,7 +32,7 @@ public sealed class DiscoveryOptions
     public int? CacheMaxThreads { get; set; }
 
     /// <summary>
-    /// Gets or sets the time between two lookups in the background; more than zero, in text: seconds. Default 60 seconds.
+    /// Gets or sets the time between two lookups in the background; in text: seconds. Accepted: more than zero. Default 60 seconds.
     /// Reference name <c>:endpoint_cache_poll_interval</c>. Without effect for this service.
     /// </summary>
     public TimeSpan? CachePollInterval { get; set; }

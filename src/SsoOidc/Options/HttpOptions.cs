@@ -12,20 +12,25 @@ public sealed class HttpOptions
 {
     /// <summary>
     /// Gets or sets the handler to send through. It stays the caller's: disposing the client does not dispose it. A handler
-    /// that follows redirects is refused, because it would send secrets to another address.
+    /// that follows redirects is refused, because it would send secrets to another address. Default: none. The reference has no such option.
     /// </summary>
     public HttpMessageHandler? Handler { get; set; }
 
     /// <summary>
     /// Gets or sets the <see cref="HttpClient"/> to send through. It stays the caller's. Its own timeout applies too. An answer
-    /// that comes from another address than the one asked is a transport error.
+    /// that comes from another address than the one asked is a transport error. Default: none. The reference has no such option.
     /// </summary>
     public HttpClient? Client { get; set; }
 
-    /// <summary>Gets or sets the factory that is asked for a handler on every attempt and never held, so that its rotation works.</summary>
+    /// <summary>
+    /// Gets or sets the factory that is asked for a handler on every attempt and never held, so that its rotation works. Default: none.
+    /// The reference has no such option.
+    /// </summary>
     public IHttpMessageHandlerFactory? HandlerFactory { get; set; }
 
-    /// <summary>Gets or sets the name that <see cref="HandlerFactory"/> is asked for. Default <c>SsoOidc</c>.</summary>
+    /// <summary>
+    /// Gets or sets the name that <see cref="HandlerFactory"/> is asked for. Default <c>SsoOidc</c>. The reference has no such option.
+    /// </summary>
     public string? HandlerName { get; set; }
 
     /// <summary>
@@ -112,12 +117,13 @@ public sealed class HttpOptions
     /// <summary>
     /// Gets or sets the path of a PEM file with the certificate that the client shows first, and those between it and its authority
     /// after it. Default: none. Read as <see cref="CaBundle"/> is. Excludes <see cref="ClientCertificate"/>.
+    /// The reference has no such option.
     /// </summary>
     public string? ClientCertificateFile { get; set; }
 
     /// <summary>
     /// Gets or sets the path of a PEM file with the private key of <see cref="ClientCertificateFile"/>, not encrypted. Default: the
-    /// same file.
+    /// same file. The reference has no such option.
     /// </summary>
     public string? ClientKeyFile { get; set; }
 

@@ -5,6 +5,12 @@ internal static class OptionCombinations
 {
     public static void Check(OptionResolver resolver)
     {
+        // In the environment an empty name is a profile without settings, as it is for other tools; in code it is a mistake.
+        if (resolver.Resolve(OptionRows.Profile) is ("", var profileSource) && !profileSource.StartsWith("environment variable ", StringComparison.Ordinal))
+        {
+            resolver.Problems.Add(OptionResolver.Refuse(OptionRows.Profile, string.Empty, profileSource));
+        }
+
         ClientCertificateCheck.Check(resolver);
         if (resolver.Resolve<bool>(OptionRows.WireTrace) && resolver.Resolve(OptionRows.LoggerFactory).Value is null)
         {

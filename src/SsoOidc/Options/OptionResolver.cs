@@ -46,6 +46,11 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             level.Binding?.ReportUnknownKeys(Problems);
         }
 
+        if (Levels.Exists(static level => level.Stubs.Contains(null!)))
+        {
+            Problems.Add(new("Stubs", "options.Stubs", "an entry is null; give OperationStubs.For(…), or leave it out."));
+        }
+
         foreach (var row in OptionTable.All)
         {
             Resolve(row);
@@ -81,18 +86,30 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         string prefix = "options.";
         foreach (var level in Levels)
         {
-            if (row.Get(level) is { } value)
-            {
-                return Check(row, value, level.Binding?.SourceOf(row, value) ?? prefix + row.Name);
-            }
-
-            if (level.Binding?.FailureOf(row) is { } failure)
+            object? value = row.Get(level);
+            if (level.Binding?.FailureOf(row, value) is { } failure)
             {
                 Problems.Add(failure);
                 return new(row.Default, failure.Source);
             }
 
+            if (value is not null)
+            {
+                return Check(row, value, level.Binding?.SourceOf(row, value) ?? (row == OptionRows.Plugins ? options.PluginsSource : prefix + row.Name));
+            }
+
+            if (row.IsReplaced?.Invoke(level) == true)
+            {
+                return new(row.Default, OptionRow.DefaultSource);
+            }
+
             prefix += "Defaults.";
+        }
+
+        // Closer than the environment: tests must not depend on the machine they run on, nor on what is wrong with it.
+        if (row == OptionRows.Region && Resolve<bool>(OptionRows.StubResponses))
+        {
+            return new(RegionResolver.StubbedRegion, "stubbed client");
         }
 
         return FromEnvironment(row) ?? FromFiles(row) ?? FromMode(row) ?? new(row.Default, OptionRow.DefaultSource);
@@ -175,7 +192,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     public static ConfigurationProblem Refuse(OptionRow row, object value, string source) => new(
         row.Name,
         source,
-        $"{(value is string text && row.Display == OptionDisplay.Plain ? $"'{Text.ForDisplay(text)}'" : row.ShowRefused(value))} is not accepted; give {row.Accepted}.");
+        $"{row.ShowRefused(value)} is not accepted; give {row.Accepted}.");
 
     // A value that is not checked here can become a header, a log line or a command argument later.
     private bool HasControl(OptionRow row, string text, string source)
@@ -183,7 +200,8 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         int index = Text.IndexOfControl(text);
         if (index >= 0)
         {
-            Problems.Add(new(row.Name, source, $"the value has the control character U+{(int)text[index]:X4} at index {index}; remove it."));
+            Problems.Add(new(
+                row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}."));
         }
 
         return index >= 0;

@@ -90,6 +90,12 @@ internal sealed class OptionRow(
     /// <summary>The value that a defaults mode gives; null: none.</summary>
     public Func<DefaultsMode, object?>? ModeValue { get; init; }
 
+    /// <summary>
+    /// Whether options that do not give this one give another that stands in its place; then no source behind them is asked. Null: there is
+    /// none such.
+    /// </summary>
+    public Func<SsoOidcClientOptions, bool>? IsReplaced { get; init; }
+
     public OptionDisplay Display { get; init; }
 
     public object? Default { get; } = defaultValue;

@@ -5,11 +5,11 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="HttpOptions"/>.</summary>
 internal static partial class OptionRows
 {
-    public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler);
+    public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client);
+    public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory);
+    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory) { IsReplaced = HasTransport };
 
     public static readonly OptionRow HttpHandlerName = new(
         OptionGroups.Http, "HandlerName", static o => o.Http.HandlerName, static (o, v) => o.Http.HandlerName = (string)v, "SsoOidc")
@@ -112,11 +112,13 @@ internal static partial class OptionRows
     public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.ClientCertificate)
     {
         ReferenceNames = ["ssl_cert"],
+        IsReplaced = HasCertificateFile,
     };
 
     public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.ClientKey)
     {
         ReferenceNames = ["ssl_key"],
+        IsReplaced = HasCertificateFile,
         Accepts = "an RSA or ECDsa key",
         IsAccepted = static value => value is RSA or ECDsa,
     };
@@ -124,6 +126,7 @@ internal static partial class OptionRows
     public static readonly OptionRow ClientCertificateFile = new(
         OptionGroups.Http, "ClientCertificateFile", static o => o.Http.ClientCertificateFile, static (o, v) => o.Http.ClientCertificateFile = (string)v)
     {
+        IsReplaced = HasCertificate,
         Text = OptionText.Verbatim,
         Accepts = "the path of a PEM file",
         IsAccepted = static value => ((string)value).Length > 0,
@@ -132,6 +135,7 @@ internal static partial class OptionRows
     public static readonly OptionRow ClientKeyFile = new(
         OptionGroups.Http, "ClientKeyFile", static o => o.Http.ClientKeyFile, static (o, v) => o.Http.ClientKeyFile = (string)v)
     {
+        IsReplaced = HasCertificate,
         Text = OptionText.Verbatim,
         Accepts = "the path of a PEM file",
         IsAccepted = static value => ((string)value).Length > 0,
@@ -153,4 +157,13 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["on_chunk_received"],
     };
+
+    // The nearest options with one of the three decide.
+    private static bool HasTransport(SsoOidcClientOptions options) =>
+        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.HandlerFactory is not null);
+
+    // Likewise the nearest with a certificate, which has its own key.
+    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificate is not null;
+
+    private static bool HasCertificateFile(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificateFile is not null;
 }

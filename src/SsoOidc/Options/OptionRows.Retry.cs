@@ -71,6 +71,7 @@ internal static partial class OptionRows
     public static readonly OptionRow RetryOwnJitter = new(OptionGroups.Retry, "OwnJitter", static o => o.Retry.OwnJitter)
     {
         ReferenceNames = ["retry_jitter"],
+        IsReplaced = static options => options.RetryOrNull?.Jitter is not null,
     };
 
     public static readonly OptionRow RetryBackoff = new(OptionGroups.Retry, "Backoff", static o => o.Retry.Backoff)

@@ -19,9 +19,7 @@ internal static partial class OptionRows
         ReferenceNames = ["profile"],
         Environment = ["AWS_PROFILE"],
         Text = OptionText.Verbatim,
-        ParseSource = OptionText.NonEmpty,
         Accepts = "the name of a profile",
-        IsAccepted = static value => ((string)value).Length > 0,
     };
 
     public static readonly OptionRow Credentials = new(OptionGroups.Top, "Credentials", static o => o.Credentials)
@@ -102,6 +100,7 @@ internal static partial class OptionRows
         Environment = ["AWS_DEFAULTS_MODE"],
         FileKey = "defaults_mode",
         Text = DefaultsModes.Text,
+        ParseSource = DefaultsModes.FromSource,
         IsAccepted = static value => Enum.IsDefined((DefaultsMode)value),
     };
 

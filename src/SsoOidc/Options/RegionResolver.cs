@@ -10,12 +10,6 @@ internal static class RegionResolver
 
     public static ResolvedValue Check(OptionResolver resolver, ResolvedValue found)
     {
-        // The stubbed region is closer than the environment: tests must not depend on the machine they run on.
-        if (!IsGivenInCode(resolver, found.Source) && resolver.Resolve<bool>(OptionRows.StubResponses))
-        {
-            return new(StubbedRegion, "stubbed client");
-        }
-
         if (found.Value is not string region)
         {
             if (found.Source == OptionRow.DefaultSource)
@@ -52,11 +46,6 @@ internal static class RegionResolver
         return found with { Value = region };
     }
 
-    private static bool IsGivenInCode(OptionResolver resolver, string source) =>
-        source != OptionRow.DefaultSource
-        && !source.StartsWith("environment variable ", StringComparison.Ordinal)
-        && !source.StartsWith("file ", StringComparison.Ordinal);
-
     private static ConfigurationProblem Missing(OptionResolver resolver)
     {
         string? empty = Array.Find(OptionRows.Region.Environment, variable => resolver.Seams.GetEnvironmentVariable(variable) is not null);
@@ -64,7 +53,8 @@ internal static class RegionResolver
             ? new(
                 OptionRows.Region.Name,
                 "not given",
-                "No region was provided. Set options.Region to a region such as us-west-2, the environment variable AWS_REGION, or region in the profile.")
+                "No region was provided. Set options.Region to a region such as us-west-2, the environment variable AWS_REGION, or region in the profile."
+                + (resolver.Resolve<string>(OptionRows.Profile).Length == 0 ? " The environment variable AWS_PROFILE is empty, which names no profile: unset it." : string.Empty))
             : new(
                 OptionRows.Region.Name,
                 $"environment variable {empty}",
@@ -74,5 +64,5 @@ internal static class RegionResolver
     private static ConfigurationProblem NotARegion(string region, string source) => new(
         OptionRows.Region.Name,
         source,
-        $"'{Shapes.Text.ForDisplay(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}.");
+        $"'{OptionValueText.Of(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}.");
 }

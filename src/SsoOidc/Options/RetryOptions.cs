@@ -1,6 +1,6 @@
 namespace SsoOidc;
 
-/// <summary>How often and how a failed call is tried again.</summary>
+/// <summary>How often and how a failed call is tried again. Durations are seconds in configuration text.</summary>
 public sealed class RetryOptions
 {
     /// <summary>
@@ -42,21 +42,21 @@ public sealed class RetryOptions
 
     /// <summary>
     /// Gets or sets a function that turns a wait into the one to use, in place of <see cref="Jitter"/>. For the mode legacy.
-    /// Reference name <c>:retry_jitter</c>.
+    /// Default: none. Reference name <c>:retry_jitter</c>.
     /// </summary>
     public Func<TimeSpan, TimeSpan>? OwnJitter { get; set; }
 
     /// <summary>
     /// Gets or sets a function that says how long to wait before the next attempt, in place of the base delay, its doubling, its
     /// cap and its jitter; the client does the waiting. <see cref="FailedAttempt.Attempts"/> tells how many attempts were
-    /// made. For the mode legacy. Reference name <c>:retry_backoff</c>.
+    /// made. For the mode legacy. Default: none. Reference name <c>:retry_backoff</c>.
     /// </summary>
     public Func<FailedAttempt, TimeSpan>? Backoff { get; set; }
 
     /// <summary>
     /// Gets or sets a function that is asked after each failed attempt, in every mode, whether to try again and how long to wait
     /// before. <see cref="FailedAttempt.Reasons"/> tells what the client would decide by. The limit of attempts and the
-    /// quota hold all the same. Default: none.
+    /// quota hold all the same. Default: none. The reference has no such option.
     /// </summary>
     public Func<FailedAttempt, RetryDecision>? Decide { get; set; }
 

@@ -28,10 +28,13 @@ public sealed partial class SsoOidcClientConfig
     public string? SigningRegion => Get<string?>(OptionRows.SigningRegion);
 
     /// <summary>Gets the regions that a SigV4a signature is for; null where the endpoint decides.</summary>
-    public IReadOnlyList<string>? SigningRegionSet => Get<IReadOnlyList<string>?>(OptionRows.SigningRegionSet);
+    public IReadOnlyList<string>? SigningRegionSet => Get<string[]?>(OptionRows.SigningRegionSet) is { } regions ? Array.AsReadOnly(regions) : null;
 
     /// <summary>Gets the wire names of operations that are never signed.</summary>
-    public IReadOnlyList<string> UnsignedOperations => Get<IReadOnlyList<string>>(OptionRows.UnsignedOperations);
+    public IReadOnlyList<string> UnsignedOperations => Array.AsReadOnly(Get<string[]>(OptionRows.UnsignedOperations));
+
+    /// <summary>Gets a value indicating whether host prefixes are left out. Without effect.</summary>
+    public bool DisableHostPrefixInjection => Get<bool>(OptionRows.DisableHostPrefixInjection);
 
     /// <summary>Gets the retry mode.</summary>
     public RetryMode RetryMode => Get<RetryMode>(OptionRows.RetryMode);
@@ -56,6 +59,9 @@ public sealed partial class SsoOidcClientConfig
 
     /// <summary>Gets a value indicating whether calls wait for capacity in the mode adaptive.</summary>
     public bool AdaptiveWaitToFill => Get<bool>(OptionRows.AdaptiveWaitToFill);
+
+    /// <summary>Gets the name that a factory of handlers is asked for.</summary>
+    public string HttpHandlerName => Get<string>(OptionRows.HttpHandlerName);
 
     /// <summary>Gets how long connecting may take.</summary>
     public TimeSpan ConnectTimeout => Get<TimeSpan>(OptionRows.ConnectTimeout);
@@ -119,4 +125,25 @@ public sealed partial class SsoOidcClientConfig
 
     /// <summary>Gets the port of the monitoring agent.</summary>
     public int MonitoringPort => Get<int>(OptionRows.MonitoringPort);
+
+    /// <summary>Gets a value indicating whether endpoints are discovered. Without effect.</summary>
+    public bool DiscoveryEnabled => Get<bool>(OptionRows.DiscoveryEnabled);
+
+    /// <summary>Gets a value indicating whether discovered endpoints are looked up in the background. Without effect.</summary>
+    public bool DiscoveryActiveCache => Get<bool>(OptionRows.ActiveCache);
+
+    /// <summary>Gets how many discovered endpoints are kept. Without effect.</summary>
+    public int DiscoveryCacheMaxEntries => Get<int>(OptionRows.CacheMaxEntries);
+
+    /// <summary>Gets how many lookups run at once. Without effect.</summary>
+    public int DiscoveryCacheMaxThreads => Get<int>(OptionRows.CacheMaxThreads);
+
+    /// <summary>Gets the time between two lookups in the background. Without effect.</summary>
+    public TimeSpan DiscoveryCachePollInterval => Get<TimeSpan>(OptionRows.CachePollInterval);
+
+    /// <summary>Gets a value indicating whether bodies are never compressed. Without effect.</summary>
+    public bool CompressionDisabled => Get<bool>(OptionRows.CompressionDisabled);
+
+    /// <summary>Gets the size in bytes from which on bodies are compressed. Without effect.</summary>
+    public int CompressionMinSizeBytes => Get<int>(OptionRows.CompressionMinSize);
 }

@@ -35,6 +35,12 @@ public sealed partial class SsoOidcClientConfig
     /// <summary>Gets where bearer tokens come from; null for nowhere.</summary>
     public IAWSTokenProvider? TokenProvider => Get<IAWSTokenProvider?>(OptionRows.TokenProvider);
 
+    /// <summary>Gets how often a container or instance metadata is asked for credentials again.</summary>
+    public int InstanceMetadataRetries => Get<int>(OptionRows.InstanceMetadataRetries);
+
+    /// <summary>Gets how long a container or instance metadata may take to answer.</summary>
+    public TimeSpan InstanceMetadataTimeout => Get<TimeSpan>(OptionRows.InstanceMetadataTimeout);
+
     /// <summary>Gets the defaults mode as it was asked for.</summary>
     public DefaultsMode DefaultsMode => Get<DefaultsMode>(OptionRows.DefaultsMode);
 
@@ -54,7 +60,7 @@ public sealed partial class SsoOidcClientConfig
     public string? UserAgentSuffix => Get<string?>(OptionRows.UserAgentSuffix);
 
     /// <summary>Gets the frameworks named in the User-Agent.</summary>
-    public IReadOnlyList<string> UserAgentFrameworks => Get<IReadOnlyList<string>>(OptionRows.UserAgentFrameworks);
+    public IReadOnlyList<string> UserAgentFrameworks => Array.AsReadOnly(Get<string[]>(OptionRows.UserAgentFrameworks));
 
     /// <summary>Gets where the client's log goes; null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory => Get<ILoggerFactory?>(OptionRows.LoggerFactory);

@@ -124,6 +124,17 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_AWS_PROFILE_names_a_profile_without_settings_and_the_missing_region_says_so()
+    {
+        _world.Environment["AWS_PROFILE"] = string.Empty;
+        _world.Config = "[default]\nregion = eu-west-1\nmax_attempts = 7\n";
+        Assert.Equal((3, string.Empty, "environment variable AWS_PROFILE"), (_world.Resolve().MaxAttempts, _world.Resolve().Profile, _world.Resolve().SourceOf("Profile")));
+        Assert.Contains("AWS_PROFILE is empty", Assert.Single(_world.Problems(static options => options.Region = null)).Message, StringComparison.Ordinal);
+        Assert.Equal(7, _world.Resolve(static options => options.Profile = "default").MaxAttempts);
+        Assert.Equal("options.Profile", Assert.Single(_world.Problems(static options => options.Profile = string.Empty)).Source);
+    }
+
+    [Fact]
     public void The_environment_variable_says_false_and_the_file_true_and_the_environment_wins()
     {
         _world.Environment["AWS_USE_FIPS_ENDPOINT"] = "yes";

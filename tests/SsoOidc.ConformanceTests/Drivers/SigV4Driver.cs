@@ -12,7 +12,7 @@ internal sealed class SigV4Driver : GoldenDriver
     private static readonly string[] SignerMembers =
     [
         "service", "region", "access_key_id", "secret_access_key", "session_token", "uri_escape_path", "normalize_path",
-        "apply_checksum_header", "omit_session_token", "unsigned_headers",
+        "apply_checksum_header", "omit_session_token", "unsigned_headers", "signing_algorithm",
     ];
 
     private static readonly string[] UnsignedHeaders = ["content-length", "user-agent", "x-amzn-trace-id"];
@@ -28,18 +28,7 @@ internal sealed class SigV4Driver : GoldenDriver
 
         var signer = golden.Object("signer");
         CheckSwitches(signer);
-        var recorded = golden.Object("request");
-        var url = new RawUrl(recorded["url"]!.GetValue<string>());
-        var request = new SignedRequest(recorded["http_method"]!.GetValue<string>(), url.Path, url.Query, url.HostHeader);
-        var headers = new HttpHeaderList();
-        foreach (var (name, value) in recorded["headers"] as JsonObject ?? [])
-        {
-            headers.Set(name, value!.GetValue<string>());
-        }
-
-        byte[] body = recorded["body_base64"] is { } base64
-            ? Convert.FromBase64String(base64.GetValue<string>())
-            : Encoding.UTF8.GetBytes(recorded["body"]?.GetValue<string>() ?? string.Empty);
+        var request = ReadRequest(golden.Object("request"), out var headers, out byte[] body);
         var scope = new SigningScope(
             signer["access_key_id"]!.GetValue<string>(),
             signer["secret_access_key"]!.GetValue<string>(),
@@ -49,6 +38,22 @@ internal sealed class SigV4Driver : GoldenDriver
         var given = headers.Select(static header => header.Key).ToHashSet(StringComparer.Ordinal);
         new SigV4Signer().Sign(request, headers, body, scope, DateTimeOffset.Parse(golden.Text("time")!, CultureInfo.InvariantCulture));
         return Task.FromResult(new CaseOutcome(Compare(expected, request, headers, given, scope), CasePaths.NoCall));
+    }
+
+    /// <summary>A recorded request in the signer's terms.</summary>
+    public static SignedRequest ReadRequest(JsonObject recorded, out HttpHeaderList headers, out byte[] body)
+    {
+        var url = new RawUrl(recorded["url"]!.GetValue<string>());
+        headers = new HttpHeaderList();
+        foreach (var (name, value) in recorded["headers"] as JsonObject ?? [])
+        {
+            headers.Set(name, value!.GetValue<string>());
+        }
+
+        body = recorded["body_base64"] is { } base64
+            ? Convert.FromBase64String(base64.GetValue<string>())
+            : Encoding.UTF8.GetBytes(recorded["body"]?.GetValue<string>() ?? string.Empty);
+        return new SignedRequest(recorded["http_method"]!.GetValue<string>(), url.Path, url.Query, url.HostHeader);
     }
 
     private static Differences Compare(
@@ -85,8 +90,8 @@ internal sealed class SigV4Driver : GoldenDriver
         return differences;
     }
 
-    // The client never signs otherwise, so the library has no such switches.
-    private static void CheckSwitches(JsonObject signer)
+    /// <summary>The client never signs otherwise, so the library has no such switches.</summary>
+    public static void CheckSwitches(JsonObject signer)
     {
         foreach (var (name, _) in signer)
         {

@@ -11,6 +11,7 @@ internal static class ConformanceRunner
     [
         new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new RetriesDriver(), new AttemptsDriver(),
         new ValidationDriver(), new ConversionDriver(), new StubsDriver(), new LoggingDriver(), new UserAgentDriver(), new MonitoringDriver(),
+        new ConfigDriver(), new SigV4aDriver(),
     ];
 
     /// <summary>Runs the named files, or all that have a driver; returns the exit code.</summary>

@@ -112,6 +112,42 @@ public class SharedConfigTests
         Assert.Equal(2, _files.Opened.Count);
     }
 
+    [Fact]
+    public void Behind_a_link_it_is_the_file_that_changes()
+    {
+        string folder = Directory.CreateTempSubdirectory("ssooidc-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "data");
+            string link = Path.Combine(folder, "config");
+            File.WriteAllText(file, "[default]\na = 1\n");
+            File.CreateSymbolicLink(link, file);
+            SharedConfig Read() => SharedConfig.Load(name => name == "AWS_CONFIG_FILE" ? link : null, FileSystem.Real);
+            Assert.Equal("1", Read().GetValue("default", "a")?.Value);
+            Assert.Same(Read().Config, Read().Config);
+
+            // The same length, and a new time; then another file behind the same link, as Kubernetes does it.
+            File.WriteAllText(file, "[default]\na = 2\n");
+            File.SetLastWriteTimeUtc(file, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            Assert.Equal("2", Read().GetValue("default", "a")?.Value);
+            File.WriteAllText(file + "2", "[default]\na = 33\n");
+            File.Delete(link);
+            File.CreateSymbolicLink(link, file + "2");
+            Assert.Equal("33", Read().GetValue("default", "a")?.Value);
+
+            // A link that leads nowhere, or to itself, is no file.
+            File.Delete(file + "2");
+            Assert.Null(Read().GetValue("default", "a"));
+            File.Delete(link);
+            File.CreateSymbolicLink(link, link);
+            Assert.Null(Read().GetValue("default", "a"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("[default]\nendpoint_url = p\n", "p")]
     [InlineData("[default]\nservices = s\nendpoint_url = p\n[services s]\nsso_oidc =\n  endpoint_url = s\n", "s")]

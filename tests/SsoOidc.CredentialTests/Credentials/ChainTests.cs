@@ -27,6 +27,34 @@ public sealed class ChainTests : IDisposable
         Assert.Equal(("AKIDOPT", "s", "t", "123456789012"), (secrets.AccessKey, secrets.SecretKey, secrets.Token, secrets.AccountId));
     }
 
+    [Theory]
+    [InlineData("output = json")]
+    [InlineData("role_arn = r")]
+    [InlineData("role_arn = r\nsource_profile = gone")]
+    [InlineData("credential_process = exit 1")]
+    [InlineData("sso_session = gone\nsso_role_name = r")]
+    [InlineData("sso_start_url = u\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = r")]
+    [InlineData("aws_access_key_id = A\u0007\naws_secret_access_key = s")]
+    [InlineData("aws_access_key_id = A\naws_secret_access_key = s\naws_account_id = 1\u0007")]
+    public async Task No_message_passes_on_what_a_path_or_a_profile_is_called(string keys)
+    {
+        const string Path = "/home/u/\u001b[31mx\ny";
+        _machine.Environment["AWS_CONFIG_FILE"] = Path;
+        _machine.Environment["AWS_PROFILE"] = "a\u202eb";
+        _machine.Files[Path] = $"[profile a\u202eb]\n{keys}\n";
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => _machine.GetAsync());
+        Assert.True(e is MissingCredentialsException or ClientConfigurationException, e.ToString());
+        Assert.DoesNotContain(e.Message, static c => char.IsControl(c) || c == '\u202e');
+        Assert.Contains("\\u", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_without_keys_is_nobodys()
+    {
+        Assert.Equal("1", _machine.Find(keys: new StaticKeys("AKID", "s", null, "1")).KnownAccountId);
+        Assert.Null(_machine.Find(keys: new StaticKeys("AKID", null, null, "1")).KnownAccountId);
+    }
+
     [Fact]
     public async Task Half_of_the_keys_in_the_options_count_for_nothing()
     {

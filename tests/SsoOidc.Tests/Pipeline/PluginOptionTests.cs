@@ -123,7 +123,7 @@ public sealed class PluginOptionTests
         var failing = new FailingPlugin();
         Assert.Throws<NotSupportedException>(() => new SsoOidcClient(Clients.Options(options => options.Plugins.Add(failing))));
         Assert.Throws<ObjectDisposedException>(() => failing.Client!.Config);
-        Assert.Throws<ArgumentException>(() => new SsoOidcClient(Clients.Options(options => options.Plugins.Add(null!))));
+        Assert.Throws<ClientConfigurationException>(() => new SsoOidcClient(Clients.Options(options => options.Plugins.Add(null!))));
     }
 
     private sealed class TenantPlugin : ClientPlugin

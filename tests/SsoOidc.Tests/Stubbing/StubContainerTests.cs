@@ -70,7 +70,7 @@ public sealed class StubContainerTests
         }));
         Assert.False(client.Config.StubResponses);
         Assert.Throws<InvalidOperationException>(() => client.ApiRequests);
-        Assert.Throws<ArgumentNullException>(() => Clients.Stubbed(options => options.Stubs.Add(null!)));
+        Assert.Throws<ClientConfigurationException>(() => Clients.Stubbed(options => options.Stubs.Add(null!)));
     }
 
     [Theory]
