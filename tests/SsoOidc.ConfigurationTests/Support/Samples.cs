@@ -10,6 +10,9 @@ namespace SsoOidc.ConfigurationTests.Support;
 /// <summary>For each option, text that is accepted and is not the default, and what it becomes.</summary>
 internal static class Samples
 {
+    // Of all certificates here.
+    private static readonly RSA Key = RSA.Create(2048);
+
     /// <summary>As it stands in the environment and in files.</summary>
     private static readonly Dictionary<string, (string Text, object Value)> Texts = new()
     {
@@ -55,8 +58,8 @@ internal static class Samples
         ["Http.VerifyPeer"] = ("false", false),
         ["Http.CaBundle"] = ("/x/ca.pem", "/x/ca.pem"),
         ["Http.CaDirectory"] = ("/x/certs", "/x/certs"),
-        ["Http.ClientCertificateFile"] = ("/x/cert.pem", "/x/cert.pem"),
-        ["Http.ClientKeyFile"] = ("/x/key.pem", "/x/key.pem"),
+        ["Http.ClientCertificateFile"] = ("/x/client.pem", "/x/client.pem"),
+        ["Http.ClientKeyFile"] = ("/x/client-key.pem", "/x/client-key.pem"),
         ["Parameters.Validate"] = ("false", false),
         ["Parameters.Convert"] = ("false", false),
         ["CallLog.Formatter"] = ("short", (Func<FinishedCall, string>)CallLogFormatter.Short.Format),
@@ -74,8 +77,6 @@ internal static class Samples
         ["Compression.MinSizeBytes"] = ("99", 99),
         ["Http.WireTrace"] = ("true", true),
     };
-
-    private static readonly RSA Key = RSA.Create(2048);
 
     /// <summary>Objects, which only code can give.</summary>
     private static readonly Dictionary<string, Func<object>> Objects = new()
@@ -118,7 +119,7 @@ internal static class Samples
         }
         else if (row == OptionRows.ClientKeyFile)
         {
-            options.Http.ClientCertificateFile = "/x/cert.pem";
+            options.Http.ClientCertificateFile = "/x/client.pem";
         }
         else if (row == OptionRows.WireTrace)
         {
