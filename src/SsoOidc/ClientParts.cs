@@ -1,3 +1,5 @@
+using SsoOidc.Credentials;
+using SsoOidc.Diagnostics;
 using SsoOidc.Options;
 using SsoOidc.Pipeline;
 using SsoOidc.Pipeline.Handlers;
@@ -12,8 +14,10 @@ internal sealed class ClientParts : IDisposable
 {
     private readonly HttpTransport? _transport;
     private readonly ClientPlugin[] _plugins;
+    private readonly CredentialSource _credentials;
 
-    private ClientParts(SsoOidcClientConfig config, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
+    private ClientParts(
+        SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
     {
         Config = config;
         Stubs = stubs;
@@ -21,7 +25,16 @@ internal sealed class ClientParts : IDisposable
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config.RetrySettings);
-        StandardHandlers.AddTo(Handlers, config, stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs), Retries);
+        var settings = transport is null ? null : CreateCredentialSettings(config, transport);
+        _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
+        StandardHandlers.AddTo(
+            Handlers,
+            config,
+            settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
+            _credentials,
+            new TokenSource(config.TokenProvider, settings),
+            stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            Retries);
         if (stubs is not null)
         {
             StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
@@ -55,8 +68,7 @@ internal sealed class ClientParts : IDisposable
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
-        var (region, useFips) = RegionResolver.Resolve(values, problems);
-        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
+        bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
         var transport = isStubbed ? null : HttpTransport.Create(values, problems);
         if (problems.Count > 0)
         {
@@ -64,10 +76,12 @@ internal sealed class ClientParts : IDisposable
             throw new ClientConfigurationException(problems);
         }
 
-        var config = new SsoOidcClientConfig(values, resolver.Seams, region, useFips);
+        var config = new SsoOidcClientConfig(values, resolver.Seams);
+        ConfigurationLog.Write(config, resolver.LegacyRegion);
         try
         {
-            return new ClientParts(config, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+            return new ClientParts(
+                config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -100,6 +114,7 @@ internal sealed class ClientParts : IDisposable
     public void Dispose()
     {
         IsDisposed = true;
+        _credentials.Dispose();
         _transport?.Dispose();
     }
 
@@ -107,11 +122,6 @@ internal sealed class ClientParts : IDisposable
     private static List<ConfigurationProblem> PreparePlugins(SsoOidcClientOptions options)
     {
         var problems = new List<ConfigurationProblem>();
-        if (options.Plugins.Count == 0 && options.FindPlugins() is { Count: > 0 } shared)
-        {
-            options.Plugins = [.. shared];
-        }
-
         var settings = options.FindPluginSettings();
         var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
         for (int i = 0; i < options.Plugins.Count; i++)
@@ -124,4 +134,30 @@ internal sealed class ClientParts : IDisposable
         PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
         return problems;
     }
+
+    private static DefaultsModeHandler CreateModeHandler(
+        SsoOidcClientConfig config, DefaultsModeChoice pendingMode, CredentialSettings settings, HttpTransport transport) =>
+        new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
+
+    // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
+    {
+        Seams = config.Seams,
+        Time = config.TimeProvider,
+        Send = transport.SendAsync,
+        Region = config.Region,
+        UseFips = config.UseFips,
+        UseDualStack = config.UseDualStack,
+        IgnoreConfiguredUrls = config.IgnoreConfiguredUrls,
+        Profile = config.ProfileInCode,
+        Keys = new(
+            config.Get<string?>(OptionRows.AccessKeyId),
+            config.Get<string?>(OptionRows.SecretAccessKey),
+            config.Get<string?>(OptionRows.SessionToken),
+            config.Get<string?>(OptionRows.AccountId)),
+        MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
+        MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
+        ServiceTimeout = config.ReadTimeout,
+        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
+    };
 }

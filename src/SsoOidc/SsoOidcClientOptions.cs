@@ -1,46 +1,94 @@
 using Amazon.Runtime;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace SsoOidc;
 
 /// <summary>
 /// The options of a client. They are read once, while the client is constructed; later changes have no effect. An option
-/// that is null is "not given": its value then comes from <see cref="Defaults"/>, the environment, or its default.
+/// that is null is "not given": its value then comes from <see cref="Defaults"/>, the environment, the profile in the shared
+/// config and credentials files (the credentials file first), <see cref="DefaultsMode"/>, or its default.
 /// </summary>
-public sealed class SsoOidcClientOptions
+public sealed partial class SsoOidcClientOptions
 {
     /// <summary>
     /// Gets or sets the AWS region, such as <c>us-west-2</c>. Environment: <c>AWS_REGION</c>, <c>AMAZON_REGION</c>,
-    /// <c>AWS_DEFAULT_REGION</c>; the first that exists counts, and an empty one ends the search. No default: it is required.
-    /// Reference name <c>:region</c>.
+    /// <c>AWS_DEFAULT_REGION</c>; the first that exists counts, and where it is empty only the file is asked further. File key
+    /// <c>region</c>. No default: it is required. Reference name <c>:region</c>.
     /// </summary>
     public string? Region { get; set; }
 
     /// <summary>
+    /// Gets or sets the profile of the shared config and credentials files. Environment: <c>AWS_PROFILE</c>. Default
+    /// <c>default</c>; a profile that is not there has no settings. Given here, and not by the environment, its credentials come
+    /// before those of the environment. Reference name <c>:profile</c>.
+    /// </summary>
+    public string? Profile { get; set; }
+
+    /// <summary>
     /// Gets or sets the credentials that sign CreateTokenWithIAM; any provider of the AWS SDK will do. They are asked only when
-    /// an operation is signed. Default: the environment (<c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>,
-    /// <c>AWS_SESSION_TOKEN</c>). <c>AnonymousAWSCredentials</c> stands for none. Reference name <c>:credentials</c>.
+    /// an operation is signed. Default: the first of <see cref="AccessKeyId"/> and its siblings, the profile if it is given in code,
+    /// the environment, the current profile, the container or instance that has any. <c>AnonymousAWSCredentials</c> stands for
+    /// none. Reference name <c>:credentials</c>.
     /// </summary>
     public AWSCredentials? Credentials { get; set; }
 
-    /// <summary>Gets the options of the endpoint.</summary>
-    public EndpointOptions Endpoint { get; private set; } = new();
-
-    /// <summary>Gets the options of retries.</summary>
-    public RetryOptions Retry { get; private set; } = new();
+    /// <summary>
+    /// Gets or sets the access key id of static credentials; used with <see cref="SecretAccessKey"/>, where
+    /// <see cref="Credentials"/> is not given. No default. Reference name <c>:access_key_id</c>.
+    /// </summary>
+    public string? AccessKeyId { get; set; }
 
     /// <summary>
-    /// Gets or sets how long a whole call may take: all its attempts and the waits between them. A call that takes longer fails
-    /// with an <see cref="SsoOidcTransportException"/> of the kind <see cref="TransportErrorKind.CallTimeout"/>. Accepted: more
-    /// than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Default: no limit.
+    /// Gets or sets the secret of <see cref="AccessKeyId"/>; never shown. No default. Reference name <c>:secret_access_key</c>.
+    /// </summary>
+    public string? SecretAccessKey { get; set; }
+
+    /// <summary>
+    /// Gets or sets the session token of <see cref="AccessKeyId"/>; never shown. No default. Reference name <c>:session_token</c>.
+    /// </summary>
+    public string? SessionToken { get; set; }
+
+    /// <summary>
+    /// Gets or sets the account of <see cref="AccessKeyId"/>. No default. Reference name <c>:account_id</c>.
+    /// </summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>
+    /// Gets or sets how often a container or the instance metadata of EC2 is asked for credentials again, 0 to 100. Default 0.
+    /// Reference name <c>:instance_profile_credentials_retries</c>.
+    /// </summary>
+    public int? InstanceMetadataRetries { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long a container or the instance metadata of EC2 may take to answer; in text: seconds. Accepted: more
+    /// than zero, at most one hour. Default 1 second. Reference name
+    /// <c>:instance_profile_credentials_timeout</c>.
+    /// </summary>
+    public TimeSpan? InstanceMetadataTimeout { get; set; }
+
+    /// <summary>
+    /// Gets or sets where bearer tokens come from; any provider of the AWS SDK will do. No operation of this service asks for one
+    /// by itself, only an endpoint provider's scheme <c>bearer</c> does. Default: the sign-in session
+    /// that the profile's <c>sso_session</c> names. Reference name <c>:token_provider</c>.
+    /// </summary>
+    public IAWSTokenProvider? TokenProvider { get; set; }
+
+    /// <summary>
+    /// Gets or sets a set of defaults that fills in what no other source gives: retry mode and time to connect. Environment:
+    /// <c>AWS_DEFAULTS_MODE</c>; file key <c>defaults_mode</c> (both <c>legacy</c>, <c>standard</c>, <c>in-region</c>,
+    /// <c>cross-region</c>, <c>mobile</c> or <c>auto</c>, in any case). Default <see cref="DefaultsMode.Legacy"/>. Reference name
+    /// <c>:defaults_mode</c>.
+    /// </summary>
+    public DefaultsMode? DefaultsMode { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long a whole call may take: all its attempts and the waits between them; in text: seconds. A call that
+    /// takes longer fails with an <see cref="SsoOidcTransportException"/> of the kind
+    /// <see cref="TransportErrorKind.CallTimeout"/>. Accepted: more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Default:
+    /// no limit. The reference has no such option.
     /// </summary>
     public TimeSpan? CallTimeout { get; set; }
-
-    /// <summary>Gets the options of the transport.</summary>
-    public HttpOptions Http { get; private set; } = new();
-
-    /// <summary>Gets the options of parameter conversion and validation.</summary>
-    public ParameterOptions Parameters { get; private set; } = new();
 
     /// <summary>
     /// Gets or sets a value indicating whether errors are thrown. When false they stand in <see cref="SsoOidcResponse.Error"/>.
@@ -57,13 +105,35 @@ public sealed class SsoOidcClientOptions
     /// <summary>Gets the stubs to start with, one entry per operation; entries turn stubbing on.</summary>
     public IList<OperationStubs> Stubs { get; private set; } = [];
 
-    /// <summary>Gets the plugins, applied in order. Reference name <c>:plugins</c>.</summary>
-    public IList<ClientPlugin> Plugins { get; internal set; } = [];
+    /// <summary>
+    /// Gets the plugins, applied in order. Where there are none, those of <see cref="Defaults"/> count. Default: none. Reference
+    /// name <c>:plugins</c>.
+    /// </summary>
+    public IList<ClientPlugin> Plugins { get; private set; } = [];
+
+    /// <summary>
+    /// Gets or sets the name of the application, for the User-Agent; other characters than those of a token become dashes.
+    /// Environment: <c>AWS_SDK_UA_APP_ID</c>; file key <c>sdk_ua_app_id</c>. Default: none. Reference name
+    /// <c>:sdk_ua_app_id</c>. Accepted and validated; takes effect in a later version.
+    /// </summary>
+    public string? AppId { get; set; }
+
+    /// <summary>
+    /// Gets or sets what ends the User-Agent: printable ASCII characters. Default: nothing. Reference name
+    /// <c>:user_agent_suffix</c>. Accepted and validated; takes effect in a later version.
+    /// </summary>
+    public string? UserAgentSuffix { get; set; }
+
+    /// <summary>
+    /// Gets or sets the frameworks to name in the User-Agent, such as <c>my-framework#1.2</c>: printable ASCII characters.
+    /// Default: none. Reference name <c>:user_agent_frameworks</c>. Accepted and validated; takes effect in a later version.
+    /// </summary>
+    public IReadOnlyList<string>? UserAgentFrameworks { get; set; }
 
     /// <summary>Gets or sets where the client's log goes. Default: nowhere. Reference name <c>:logger</c>.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Gets or sets the clock. Default: the system's.</summary>
+    /// <summary>Gets or sets the clock. Default: the system's. The reference has no such option.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>
@@ -72,44 +142,16 @@ public sealed class SsoOidcClientOptions
     /// </summary>
     public SsoOidcClientOptions? Defaults { get; set; }
 
-    internal Options.SystemSeams? Seams { get; set; }
-
-    /// <summary>What a configuration gives to plugins; they take it when the client is made.</summary>
-    private List<Pipeline.PluginSetting>? PluginSettings { get; set; }
-
-    /// <summary>Keeps the text of a key such as <c>Plugins:Tenant:Id</c> until the client is made and its plugins are known.</summary>
-    internal void AddPluginSetting(string plugin, string option, string value, string source) =>
-        (PluginSettings ??= []).Add(new(plugin, option, value, source));
-
-    /// <summary>The settings of all levels, those that count less first.</summary>
-    internal List<Pipeline.PluginSetting> FindPluginSettings() =>
-        [.. Enumerable.Reverse(Levels()).SelectMany(static level => level.PluginSettings ?? [])];
-
-    /// <summary>The plugins of the nearest level that has any.</summary>
-    internal IList<ClientPlugin>? FindPlugins() => Levels().FirstOrDefault(static level => level.Plugins.Count > 0)?.Plugins;
-
-    private List<SsoOidcClientOptions> Levels()
+    /// <summary>
+    /// Sets options from a configuration: keys are the names of options and groups, such as <c>Region</c> and
+    /// <c>Retry:MaxAttempts</c>, in any case; durations are seconds or <c>hh:mm:ss</c>, lists have one entry per item. Unknown
+    /// keys and values that cannot be used are reported when a client is made, together with all other problems. No reflection
+    /// takes part.
+    /// </summary>
+    /// <param name="configuration">The configuration, or a section of it.</param>
+    public void Bind(IConfiguration configuration)
     {
-        var levels = new List<SsoOidcClientOptions>();
-        for (var level = this; level is not null && !levels.Contains(level); level = level.Defaults)
-        {
-            levels.Add(level);
-        }
-
-        return levels;
-    }
-
-    /// <summary>The client's own copy, which plugins may change.</summary>
-    internal SsoOidcClientOptions Copy()
-    {
-        var copy = (SsoOidcClientOptions)MemberwiseClone();
-        copy.Endpoint = Endpoint.Copy();
-        copy.Retry = Retry.Copy();
-        copy.Http = Http.Copy();
-        copy.Parameters = Parameters.Copy();
-        copy.Stubs = [.. Stubs];
-        copy.Plugins = [.. Plugins];
-        copy.PluginSettings = PluginSettings is null ? null : [.. PluginSettings];
-        return copy;
+        ArgumentNullException.ThrowIfNull(configuration);
+        (Binding ??= new Options.ConfigurationBinding()).Bind(this, configuration);
     }
 }

@@ -99,7 +99,7 @@ public sealed class WaitTests : IDisposable
     {
         using var client = Clients.Create(_failing, _time, static o =>
         {
-            o.Retry.BaseDelay = TimeSpan.MaxValue;
+            o.Retry.Backoff = static _ => TimeSpan.MaxValue;
             o.Retry.Limit = 1;
         });
 

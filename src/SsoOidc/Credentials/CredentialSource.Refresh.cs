@@ -13,7 +13,7 @@ internal sealed partial class CredentialSource
     public int Generation => Volatile.Read(ref _generation);
 
     /// <summary>Whether the credentials in use can be refreshed.</summary>
-    public bool CanRefresh => configured is IRefreshableCredentials or RefreshingAWSCredentials;
+    public bool CanRefresh => configured is IRefreshableCredentials or RefreshingAWSCredentials || (configured is null && found is { CanRefresh: true });
 
     /// <summary>
     /// Refreshes the credentials, once for all the calls that were signed with the same ones: what another call has refreshed
@@ -46,6 +46,9 @@ internal sealed partial class CredentialSource
                 return own.RefreshAsync(CancellationToken.None).AsTask();
             case RefreshingAWSCredentials refreshing:
                 refreshing.ClearCredentials();
+                break;
+            case null:
+                found?.Expire();
                 break;
         }
 

@@ -55,7 +55,7 @@ public sealed record ResolvedEndpoint(string Url)
 }
 
 /// <summary>How a request to an endpoint is authorized.</summary>
-/// <param name="Name">The scheme: <c>sigv4</c> or <c>none</c>.</param>
+/// <param name="Name">The scheme: <c>sigv4</c>, <c>sigv4a</c>, <c>bearer</c> or <c>none</c>.</param>
 public sealed record EndpointAuthScheme(string Name)
 {
     /// <summary>Gets the service name to sign with; <c>sso-oauth</c> where null.</summary>
@@ -63,6 +63,9 @@ public sealed record EndpointAuthScheme(string Name)
 
     /// <summary>Gets the region to sign with; the client's where null.</summary>
     public string? SigningRegion { get; init; }
+
+    /// <summary>Gets the regions that a <c>sigv4a</c> signature is for, or <c>*</c>; the client's where null or empty.</summary>
+    public IReadOnlyList<string>? SigningRegionSet { get; init; }
 }
 
 /// <summary>There is no endpoint for the configuration, or the endpoint that a provider returned cannot be used.</summary>

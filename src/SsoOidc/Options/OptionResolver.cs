@@ -1,86 +1,139 @@
+using SsoOidc.ConfigFiles;
 using SsoOidc.Shapes;
 
 namespace SsoOidc.Options;
 
 /// <summary>
-/// Finds each option's value: code, then <see cref="SsoOidcClientOptions.Defaults"/>, then the environment, then the default. A
-/// source that is overridden is not looked at. Problems are collected, not thrown.
+/// Finds each option's value: code, then <see cref="SsoOidcClientOptions.Defaults"/>, then the environment, then the profile in
+/// the shared files, then the defaults mode, then the default. A source that is overridden is not looked at. Problems are
+/// collected, not thrown.
 /// </summary>
 internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams seams)
 {
-    private readonly Dictionary<OptionRow, ResolvedValue> _values = new(OptionRows.All.Length);
+    private readonly ResolvedValue[] _values = new ResolvedValue[OptionTable.All.Length];
+    private SharedConfig? _files;
+    private ProfileKeys? _profile;
+    private DefaultsModeChoice? _mode;
+
+    /// <summary>The options, their defaults, the defaults of these, and so on.</summary>
+    public List<SsoOidcClientOptions> Levels { get; } = options.Levels();
 
     public SystemSeams Seams { get; } = seams;
 
     public List<ConfigurationProblem> Problems { get; } = [];
 
-    /// <summary>The options, their defaults, the defaults of these, and so on.</summary>
-    public List<SsoOidcClientOptions> Levels { get; } = [];
+    public SharedConfig Files => _files ??= LoadFiles();
 
-    public IReadOnlyDictionary<OptionRow, ResolvedValue> ResolveAll()
+    /// <summary>The defaults mode, once it was asked for.</summary>
+    public DefaultsModeChoice Mode => _mode ??= DefaultsModeChoice.Make(this);
+
+    /// <summary>The defaults mode, if the first call has to find out more about it, since time to connect depends on it.</summary>
+    public DefaultsModeChoice? PendingMode =>
+        _mode is { IsPending: true } && Resolve(OptionRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
+
+    /// <summary>The legacy name that the region was given by; null where it was none.</summary>
+    public string? LegacyRegion { get; set; }
+
+    public ResolvedOptions ResolveAll()
     {
-        FindLevels();
-        foreach (var row in OptionRows.All)
+        if (Levels[^1].Defaults is not null)
+        {
+            Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+        }
+
+        foreach (var level in Levels)
+        {
+            level.Binding?.ReportUnknownKeys(Problems);
+        }
+
+        foreach (var row in OptionTable.All)
         {
             Resolve(row);
         }
 
-        return _values;
+        OptionCombinations.Check(this);
+        return new ResolvedOptions(_values);
     }
 
-    private ResolvedValue Resolve(OptionRow row)
+    public ResolvedValue Resolve(OptionRow row)
     {
-        if (!_values.TryGetValue(row, out var value))
+        ref var value = ref _values[row.Index];
+        if (value.Source is null)
         {
             value = Find(row);
-            _values.Add(row, value);
+            if (row == OptionRows.Region)
+            {
+                value = RegionResolver.Check(this, value);
+            }
+            else if (row == OptionRows.UseFips && Resolve(OptionRows.Region) is var (_, source) && LegacyRegion is not null)
+            {
+                value = new(true, $"legacy region {Text.ForDisplay(LegacyRegion)} ({source})");
+            }
         }
 
         return value;
     }
 
-    private void FindLevels()
-    {
-        for (var level = options; level is not null; level = level.Defaults)
-        {
-            if (Levels.Contains(level))
-            {
-                Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
-                break;
-            }
-
-            Levels.Add(level);
-        }
-    }
+    public T Resolve<T>(OptionRow row) => (T)Resolve(row).Value!;
 
     private ResolvedValue Find(OptionRow row)
     {
-        string source = $"options.{row.Name}";
+        string prefix = "options.";
         foreach (var level in Levels)
         {
             if (row.Get(level) is { } value)
             {
-                return Check(row, value, source);
+                return Check(row, value, level.Binding?.SourceOf(row, value) ?? prefix + row.Name);
             }
 
-            source = source.Replace("options.", "options.Defaults.", StringComparison.Ordinal);
-        }
-
-        if (row != OptionRows.EndpointUrl || !(bool)Resolve(OptionRows.IgnoreConfiguredUrls).Value!)
-        {
-            foreach (string variable in row.Environment)
+            if (level.Binding?.FailureOf(row) is { } failure)
             {
-                if (Seams.GetEnvironmentVariable(variable) is { } text)
-                {
-                    return FromText(row, text, $"environment variable {variable}");
-                }
+                Problems.Add(failure);
+                return new(row.Default, failure.Source);
             }
+
+            prefix += "Defaults.";
         }
 
-        return new(row.Default, OptionRow.DefaultSource);
+        return FromEnvironment(row) ?? FromFiles(row) ?? FromMode(row) ?? new(row.Default, OptionRow.DefaultSource);
     }
 
-    private ResolvedValue FromText(OptionRow row, string text, string source)
+    private ResolvedValue? FromEnvironment(OptionRow row)
+    {
+        if (row.Environment.Length == 0 || IsIgnored(row))
+        {
+            return null;
+        }
+
+        for (int i = 0; i < row.Environment.Length; i++)
+        {
+            if (Seams.GetEnvironmentVariable(row.Environment[i]) is { } text)
+            {
+                return FromText(row, text, row.EnvironmentSource(i));
+            }
+        }
+
+        return null;
+    }
+
+    private ResolvedValue? FromFiles(OptionRow row)
+    {
+        if (row.FileKey is null || IsIgnored(row))
+        {
+            return null;
+        }
+
+        var found = (_profile ??= new ProfileKeys(Files, Resolve<string>(OptionRows.Profile))).Find(row);
+        return found is var (text, source) ? FromText(row, text, source) : null;
+    }
+
+    private ResolvedValue? FromMode(OptionRow row) =>
+        row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : null;
+
+    private bool IsIgnored(OptionRow row) => row == OptionRows.EndpointUrl && Resolve<bool>(OptionRows.IgnoreConfiguredUrls);
+
+    // Null where the text stands for "not set".
+    private ResolvedValue? FromText(OptionRow row, string text, string source)
     {
         if (HasControl(row, text, source))
         {
@@ -89,30 +142,40 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
         try
         {
-            return row.Parse!(text) is { } value ? Check(row, value, source) : new(row.Default, OptionRow.DefaultSource);
+            return row.FromSource(text) is { } value ? Check(row, value, source) : null;
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
-            Problems.Add(new(row.Name, source, $"{Show(row, text)} is not accepted; give {row.Accepts}."));
+            Problems.Add(Refuse(row, text, source));
             return new(row.Default, source);
         }
     }
 
     private ResolvedValue Check(OptionRow row, object value, string source)
     {
-        if (value is string text && HasControl(row, text, source))
+        if (row.Normalize is { } normalize)
+        {
+            value = normalize(value);
+        }
+
+        if (value is string text ? HasControl(row, text, source) : value is string[] list && Array.Exists(list, item => HasControl(row, item, source)))
         {
             return new(row.Default, source);
         }
 
         if (row.IsAccepted is { } accepts && !accepts(value))
         {
-            Problems.Add(new(row.Name, source, $"{Show(row, value)} is not accepted; give {row.Accepts}."));
+            Problems.Add(Refuse(row, value, source));
             return new(row.Default, source);
         }
 
         return new(value, source);
     }
+
+    public static ConfigurationProblem Refuse(OptionRow row, object value, string source) => new(
+        row.Name,
+        source,
+        $"{(value is string text && row.Display == OptionDisplay.Plain ? $"'{Text.ForDisplay(text)}'" : row.ShowRefused(value))} is not accepted; give {row.Accepted}.");
 
     // A value that is not checked here can become a header, a log line or a command argument later.
     private bool HasControl(OptionRow row, string text, string source)
@@ -126,11 +189,14 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return index >= 0;
     }
 
-    private static string Show(OptionRow row, object value) => value switch
+    private SharedConfig LoadFiles()
     {
-        _ when row.IsSecret => "the value",
-        string text when row == OptionRows.EndpointUrl => $"'{Text.ForDisplay(Redaction.WithoutQuery(text))}'",
-        string text => $"'{Text.ForDisplay(text)}'",
-        _ => $"'{Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)}'",
-    };
+        var files = SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
+        foreach (var (path, message) in files.Problems)
+        {
+            Problems.Add(new(OptionRows.Profile.Name, $"file {Text.ForDisplay(path)}", $"the file {message}"));
+        }
+
+        return files;
+    }
 }

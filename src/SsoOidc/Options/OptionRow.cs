@@ -1,40 +1,125 @@
+using SsoOidc.Shapes;
+
 namespace SsoOidc.Options;
 
 /// <summary>A value with the place it came from.</summary>
-internal readonly record struct ResolvedValue(object? Value, string Source)
+internal readonly record struct ResolvedValue(object? Value, string Source);
+
+/// <summary>How an option's value is shown.</summary>
+internal enum OptionDisplay
 {
-    public bool IsGiven => Source != OptionRow.DefaultSource;
+    Plain,
+
+    /// <summary>Only whether there is one.</summary>
+    Secret,
+
+    /// <summary>The last four characters only.</summary>
+    KeyId,
+
+    /// <summary>Without user-info and query.</summary>
+    Url,
 }
 
-/// <summary>One option: its name, its sources, how text becomes its value, what it accepts, its default. Resolution walks these rows.</summary>
-/// <param name="name">The path below <see cref="SsoOidcClientOptions"/>, such as <c>Retry.MaxAttempts</c>.</param>
+/// <summary>A class of options.</summary>
+/// <param name="name">The property of <see cref="SsoOidcClientOptions"/>; empty for that class itself.</param>
+/// <param name="find">Returns the group if anything in it was ever touched.</param>
+internal sealed class OptionGroup(string name, Func<SsoOidcClientOptions, object?> find)
+{
+    public string Name { get; } = name;
+
+    public bool IsTouched(SsoOidcClientOptions options) => find(options) is not null;
+}
+
+/// <summary>
+/// One option: its name, its sources, how text becomes its value, what it accepts, its default. Resolution, description,
+/// binding and the table of the documentation walk these rows.
+/// </summary>
+/// <param name="group">The class it is in.</param>
+/// <param name="property">The property of that class.</param>
 /// <param name="get">Reads the option from code; null is "not given".</param>
+/// <param name="set">Sets the option; null where text cannot give it.</param>
 /// <param name="defaultValue">The value where no source gives one.</param>
-internal sealed class OptionRow(string name, Func<SsoOidcClientOptions, object?> get, object? defaultValue = null)
+internal sealed class OptionRow(
+    OptionGroup group,
+    string property,
+    Func<SsoOidcClientOptions, object?> get,
+    Action<SsoOidcClientOptions, object>? set = null,
+    object? defaultValue = null)
 {
     public const string DefaultSource = "default";
 
-    public string Name { get; } = name;
+    private string[]? _environmentSources;
 
-    /// <summary>The name in the reference client, without colon.</summary>
-    public string? ReferenceName { get; init; }
+    /// <summary>The place in the table.</summary>
+    public int Index { get; set; }
+
+    public OptionGroup Group { get; } = group;
+
+    public string Property { get; } = property;
+
+    /// <summary>The path below <see cref="SsoOidcClientOptions"/>, such as <c>Retry.MaxAttempts</c>.</summary>
+    public string Name { get; } = group.Name.Length == 0 ? property : $"{group.Name}.{property}";
+
+    /// <summary>The names in the reference client, without colon.</summary>
+    public string[] ReferenceNames { get; init; } = [];
 
     /// <summary>Environment variables; the first that exists counts.</summary>
     public string[] Environment { get; init; } = [];
 
-    /// <summary>Turns text from the environment into the value; null is "as if not set". Throws FormatException on bad text.</summary>
-    public Func<string, object?>? Parse { get; init; }
+    /// <summary>The key in the shared config and credentials files.</summary>
+    public string? FileKey { get; init; }
 
-    /// <summary>What is accepted, for people.</summary>
+    /// <summary>How configuration text becomes the value; null: it cannot be given as text.</summary>
+    public OptionText? Text { get; init; }
+
+    /// <summary>
+    /// How text of the environment and of files becomes the value, where <see cref="Text"/> is stricter or laxer than the
+    /// reference there; null is "as if not set".
+    /// </summary>
+    public Func<string, object?>? ParseSource { get; init; }
+
+    /// <summary>What is accepted, for people, where it is not what <see cref="Text"/> says.</summary>
     public string? Accepts { get; init; }
+
+    /// <summary>Makes the value that is used from the one that was given: a copy without blanks.</summary>
+    public Func<object, object>? Normalize { get; init; }
 
     /// <summary>Whether a given value is accepted; null: all are.</summary>
     public Func<object, bool>? IsAccepted { get; init; }
 
-    /// <summary>Whether the value must not be shown.</summary>
-    public bool IsSecret { get; init; }
+    /// <summary>The value that a defaults mode gives; null: none.</summary>
+    public Func<DefaultsMode, object?>? ModeValue { get; init; }
+
+    public OptionDisplay Display { get; init; }
 
     public object? Default { get; } = defaultValue;
 
-    public object? Get(SsoOidcClientOptions options) => get(options);
+    public string Accepted => Accepts ?? Text?.Accepts ?? "any";
+
+    /// <summary>The value of one level of options; null where that level does not give it. Groups nobody touched are not made.</summary>
+    public object? Get(SsoOidcClientOptions options) => Group.IsTouched(options) ? get(options) : null;
+
+    public void Set(SsoOidcClientOptions options, object value) => set!(options, value);
+
+    public object? FromSource(string text) => ParseSource is { } parse ? parse(text) : Text!.Parse(text);
+
+    /// <summary>What a variable is called as a source.</summary>
+    public string EnvironmentSource(int index) =>
+        (_environmentSources ??= [.. Environment.Select(static variable => $"environment variable {variable}")])[index];
+
+    public string Show(object? value) => (Display, value) switch
+    {
+        (_, null) => "not set",
+        (OptionDisplay.Secret, _) => "hidden",
+        (OptionDisplay.KeyId, string text) => text.Length > 8 ? $"****{Shapes.Text.ForDisplay(text[^4..])}" : "hidden",
+        (OptionDisplay.Url, string text) => Shapes.Text.ForDisplay(Redaction.WithoutQuery(text)),
+        _ => OptionValueText.Of(value),
+    };
+
+    /// <summary>A value that was refused, for a message.</summary>
+    public string ShowRefused(object value) => Display switch
+    {
+        OptionDisplay.Secret or OptionDisplay.KeyId => "the value",
+        _ => $"'{Show(value)}'",
+    };
 }

@@ -1,206 +1,176 @@
 namespace SsoOidc.Options;
 
-/// <summary>Every option of the client, one row each.</summary>
-internal static class OptionRows
+/// <summary>Every option of the client, one row each; here those of <see cref="SsoOidcClientOptions"/> itself.</summary>
+internal static partial class OptionRows
 {
-    public static readonly OptionRow Region = new("Region", static o => o.Region)
+    public static readonly OptionRow Region = new(OptionGroups.Top, "Region", static o => o.Region, static (o, v) => o.Region = (string)v)
     {
-        ReferenceName = "region",
+        ReferenceNames = ["region"],
         Environment = ["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
-        Parse = static text => text,
+        FileKey = "region",
+        Text = OptionText.Verbatim,
+        ParseSource = OptionText.NonEmpty,
         Accepts = "an AWS region such as us-west-2",
     };
 
-    public static readonly OptionRow Credentials = new("Credentials", static o => o.Credentials)
+    public static readonly OptionRow Profile = new(
+        OptionGroups.Top, "Profile", static o => o.Profile, static (o, v) => o.Profile = (string)v, "default")
     {
-        ReferenceName = "credentials",
-        IsSecret = true,
+        ReferenceNames = ["profile"],
+        Environment = ["AWS_PROFILE"],
+        Text = OptionText.Verbatim,
+        ParseSource = OptionText.NonEmpty,
+        Accepts = "the name of a profile",
+        IsAccepted = static value => ((string)value).Length > 0,
     };
 
-    public static readonly OptionRow EndpointUrl = new("Endpoint.Url", static o => o.Endpoint.Url)
+    public static readonly OptionRow Credentials = new(OptionGroups.Top, "Credentials", static o => o.Credentials)
     {
-        ReferenceName = "endpoint",
-        Environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL"],
-        Parse = static text => text,
-        Accepts = "an absolute http or https URL",
-        IsAccepted = static value => HttpUrl.IsAccepted((string)value),
+        ReferenceNames = ["credentials"],
     };
 
-    public static readonly OptionRow IgnoreConfiguredUrls = new("Endpoint.IgnoreConfiguredUrls", static o => o.Endpoint.IgnoreConfiguredUrls, false)
+    public static readonly OptionRow AccessKeyId = new(
+        OptionGroups.Top, "AccessKeyId", static o => o.AccessKeyId, static (o, v) => o.AccessKeyId = (string)v)
     {
-        ReferenceName = "ignore_configured_endpoint_urls",
-        Environment = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
-        Parse = static text => text.Equals("true", StringComparison.OrdinalIgnoreCase),
+        ReferenceNames = ["access_key_id"],
+        Text = OptionText.Verbatim,
+        Display = OptionDisplay.KeyId,
     };
 
-    public static readonly OptionRow UseFips = new("Endpoint.UseFips", static o => o.Endpoint.UseFips, false)
+    public static readonly OptionRow SecretAccessKey = new(
+        OptionGroups.Top, "SecretAccessKey", static o => o.SecretAccessKey, static (o, v) => o.SecretAccessKey = (string)v)
     {
-        ReferenceName = "use_fips_endpoint",
-        Environment = ["AWS_USE_FIPS_ENDPOINT"],
-        Parse = static text => text == "true",
+        ReferenceNames = ["secret_access_key"],
+        Text = OptionText.Verbatim,
+        Display = OptionDisplay.Secret,
     };
 
-    public static readonly OptionRow UseDualStack = new("Endpoint.UseDualStack", static o => o.Endpoint.UseDualStack, false)
+    public static readonly OptionRow SessionToken = new(
+        OptionGroups.Top, "SessionToken", static o => o.SessionToken, static (o, v) => o.SessionToken = (string)v)
     {
-        ReferenceName = "use_dualstack_endpoint",
-        Environment = ["AWS_USE_DUALSTACK_ENDPOINT"],
-        Parse = static text => text == "true",
+        ReferenceNames = ["session_token"],
+        Text = OptionText.Verbatim,
+        Display = OptionDisplay.Secret,
     };
 
-    public static readonly OptionRow EndpointProvider = new("Endpoint.Provider", static o => o.Endpoint.Provider, SsoOidc.EndpointProvider.BuiltIn)
+    public static readonly OptionRow AccountId = new(
+        OptionGroups.Top, "AccountId", static o => o.AccountId, static (o, v) => o.AccountId = (string)v)
     {
-        ReferenceName = "endpoint_provider",
+        ReferenceNames = ["account_id"],
+        Text = OptionText.Verbatim,
     };
 
-    public static readonly OptionRow RetryMode = new("Retry.Mode", static o => o.Retry.Mode, SsoOidc.RetryMode.Legacy)
+    public static readonly OptionRow InstanceMetadataRetries = new(
+        OptionGroups.Top,
+        "InstanceMetadataRetries",
+        static o => o.InstanceMetadataRetries,
+        static (o, v) => o.InstanceMetadataRetries = (int)v,
+        0)
     {
-        ReferenceName = "retry_mode",
-        Environment = ["AWS_RETRY_MODE"],
-        Accepts = "legacy, standard or adaptive",
-        Parse = static text => text switch
-        {
-            "legacy" => SsoOidc.RetryMode.Legacy,
-            "standard" => SsoOidc.RetryMode.Standard,
-            "adaptive" => SsoOidc.RetryMode.Adaptive,
-            _ => throw new FormatException(),
-        },
-        IsAccepted = static value => (RetryMode)value is SsoOidc.RetryMode.Legacy or SsoOidc.RetryMode.Standard or SsoOidc.RetryMode.Adaptive,
+        ReferenceNames = ["instance_profile_credentials_retries"],
+        Text = OptionText.WholeNumber,
+        Accepts = "a whole number from 0 to 100",
+        IsAccepted = static value => (int)value is >= 0 and <= 100,
     };
 
-    public static readonly OptionRow MaxAttempts = new("Retry.MaxAttempts", static o => o.Retry.MaxAttempts, 3)
+    public static readonly OptionRow InstanceMetadataTimeout = new(
+        OptionGroups.Top,
+        "InstanceMetadataTimeout",
+        static o => o.InstanceMetadataTimeout,
+        static (o, v) => o.InstanceMetadataTimeout = (TimeSpan)v,
+        TimeSpan.FromSeconds(1))
     {
-        ReferenceName = "max_attempts",
-        Environment = ["AWS_MAX_ATTEMPTS"],
-        Accepts = "a whole number, 1 or more",
-        Parse = static text => int.Parse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture),
-        IsAccepted = static value => (int)value >= 1,
+        ReferenceNames = ["instance_profile_credentials_timeout"],
+        Text = OptionText.Seconds,
+        Accepts = "a time span above zero and at most one hour (in text: seconds)",
+        IsAccepted = static value => (TimeSpan)value > TimeSpan.Zero && (TimeSpan)value <= TimeSpan.FromHours(1),
     };
 
-    public static readonly OptionRow HttpHandler = new("Http.Handler", static o => o.Http.Handler);
-
-    public static readonly OptionRow HttpClient = new("Http.Client", static o => o.Http.Client);
-
-    public static readonly OptionRow HttpHandlerFactory = new("Http.HandlerFactory", static o => o.Http.HandlerFactory);
-
-    public static readonly OptionRow HttpHandlerName = new("Http.HandlerName", static o => o.Http.HandlerName, "SsoOidc");
-
-    public static readonly OptionRow ConnectTimeout = new("Http.ConnectTimeout", static o => o.Http.ConnectTimeout, TimeSpan.FromSeconds(15))
+    public static readonly OptionRow TokenProvider = new(OptionGroups.Top, "TokenProvider", static o => o.TokenProvider)
     {
-        ReferenceName = "http_open_timeout",
-        Accepts = "a time span above zero, or Timeout.InfiniteTimeSpan",
-        IsAccepted = static value => IsTimeout((TimeSpan)value),
+        ReferenceNames = ["token_provider"],
     };
 
-    public static readonly OptionRow ReadTimeout = new("Http.ReadTimeout", static o => o.Http.ReadTimeout, TimeSpan.FromSeconds(60))
+    public static readonly OptionRow DefaultsMode = new(
+        OptionGroups.Top,
+        "DefaultsMode",
+        static o => o.DefaultsMode,
+        static (o, v) => o.DefaultsMode = (DefaultsMode)v,
+        SsoOidc.DefaultsMode.Legacy)
     {
-        ReferenceName = "http_read_timeout",
-        Accepts = "a time span above zero, or Timeout.InfiniteTimeSpan",
-        IsAccepted = static value => IsTimeout((TimeSpan)value),
+        ReferenceNames = ["defaults_mode"],
+        Environment = ["AWS_DEFAULTS_MODE"],
+        FileKey = "defaults_mode",
+        Text = DefaultsModes.Text,
+        IsAccepted = static value => Enum.IsDefined((DefaultsMode)value),
     };
 
-    public static readonly OptionRow IdleTimeout = new("Http.IdleTimeout", static o => o.Http.IdleTimeout, TimeSpan.FromSeconds(5))
+    public static readonly OptionRow CallTimeout = new(
+        OptionGroups.Top, "CallTimeout", static o => o.CallTimeout, static (o, v) => o.CallTimeout = (TimeSpan)v, Timeout.InfiniteTimeSpan)
     {
-        ReferenceName = "http_idle_timeout",
-        Accepts = "a time span from zero to 24 days, or Timeout.InfiniteTimeSpan",
-        IsAccepted = static value => (TimeSpan)value == TimeSpan.Zero || IsTimeout((TimeSpan)value),
+        Text = OptionText.Limit,
+        Accepts = OptionChecks.TimeoutText,
+        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
     };
 
-    public static readonly OptionRow ValidateParameters = new("Parameters.Validate", static o => o.Parameters.Validate, true)
+    public static readonly OptionRow RaiseResponseErrors = new(
+        OptionGroups.Top, "RaiseResponseErrors", static o => o.RaiseResponseErrors, static (o, v) => o.RaiseResponseErrors = (bool)v, true)
     {
-        ReferenceName = "validate_params",
+        ReferenceNames = ["raise_response_errors"],
+        Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow ConvertParameters = new("Parameters.Convert", static o => o.Parameters.Convert, true)
+    public static readonly OptionRow StubResponses = new(
+        OptionGroups.Top,
+        "StubResponses",
+        static o => o.StubResponses ?? (o.Stubs.Count > 0 ? true : null),
+        static (o, v) => o.StubResponses = (bool)v,
+        false)
     {
-        ReferenceName = "convert_params",
+        ReferenceNames = ["stub_responses"],
+        Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow RaiseResponseErrors = new("RaiseResponseErrors", static o => o.RaiseResponseErrors, true)
+    public static readonly OptionRow Plugins = new(OptionGroups.Top, "Plugins", static o => o.Plugins.Count > 0 ? o.Plugins : null)
     {
-        ReferenceName = "raise_response_errors",
+        ReferenceNames = ["plugins"],
     };
 
-    public static readonly OptionRow StubResponses = new("StubResponses", static o => o.StubResponses ?? (o.Stubs.Count > 0 ? true : null), false)
+    public static readonly OptionRow AppId = new(OptionGroups.Top, "AppId", static o => o.AppId, static (o, v) => o.AppId = (string)v)
     {
-        ReferenceName = "stub_responses",
+        ReferenceNames = ["sdk_ua_app_id"],
+        Environment = ["AWS_SDK_UA_APP_ID"],
+        FileKey = "sdk_ua_app_id",
+        Text = OptionText.Verbatim,
     };
 
-    public static readonly OptionRow LoggerFactory = new("LoggerFactory", static o => o.LoggerFactory) { ReferenceName = "logger" };
-
-    public static readonly OptionRow TimeProvider = new("TimeProvider", static o => o.TimeProvider, System.TimeProvider.System);
-
-    public static readonly OptionRow RetryLimit = new("Retry.Limit", static o => o.Retry.Limit, 3)
+    public static readonly OptionRow UserAgentSuffix = new(
+        OptionGroups.Top, "UserAgentSuffix", static o => o.UserAgentSuffix, static (o, v) => o.UserAgentSuffix = (string)v)
     {
-        ReferenceName = "retry_limit",
-        Accepts = "a whole number, 0 or more",
-        IsAccepted = static value => (int)value >= 0,
+        ReferenceNames = ["user_agent_suffix"],
+        Text = OptionText.Verbatim,
+        Accepts = "text of printable ASCII characters",
+        IsAccepted = static value => OptionChecks.IsHeaderText((string)value),
     };
 
-    public static readonly OptionRow RetryBaseDelay = new("Retry.BaseDelay", static o => o.Retry.BaseDelay, TimeSpan.FromSeconds(0.3))
+    public static readonly OptionRow UserAgentFrameworks = new(
+        OptionGroups.Top,
+        "UserAgentFrameworks",
+        static o => o.UserAgentFrameworks,
+        static (o, v) => o.UserAgentFrameworks = (IReadOnlyList<string>)v,
+        Array.Empty<string>())
     {
-        ReferenceName = "retry_base_delay",
-        Accepts = "a time span of zero or more",
-        IsAccepted = static value => (TimeSpan)value >= TimeSpan.Zero,
+        ReferenceNames = ["user_agent_frameworks"],
+        Text = OptionText.List,
+        Accepts = "a list of names, or of names and versions such as name#1.0, of printable ASCII characters",
+        Normalize = OptionChecks.WithoutBlanks,
+        IsAccepted = static value => ((string[])value).All(OptionChecks.IsHeaderText),
     };
 
-    public static readonly OptionRow RetryMaxDelay = new("Retry.MaxDelay", static o => o.Retry.MaxDelay, TimeSpan.Zero)
+    public static readonly OptionRow LoggerFactory = new(OptionGroups.Top, "LoggerFactory", static o => o.LoggerFactory)
     {
-        ReferenceName = "retry_max_delay",
-        Accepts = "a time span of zero or more",
-        IsAccepted = static value => (TimeSpan)value >= TimeSpan.Zero,
+        ReferenceNames = ["logger"],
     };
 
-    public static readonly OptionRow RetryJitter = new("Retry.Jitter", static o => o.Retry.Jitter, SsoOidc.RetryJitter.None)
-    {
-        ReferenceName = "retry_jitter",
-        Accepts = "None, Equal or Full",
-        IsAccepted = static value => (RetryJitter)value is SsoOidc.RetryJitter.None or SsoOidc.RetryJitter.Equal or SsoOidc.RetryJitter.Full,
-    };
-
-    public static readonly OptionRow RetryOwnJitter = new("Retry.OwnJitter", static o => o.Retry.OwnJitter) { ReferenceName = "retry_jitter" };
-
-    public static readonly OptionRow RetryBackoff = new("Retry.Backoff", static o => o.Retry.Backoff) { ReferenceName = "retry_backoff" };
-
-    public static readonly OptionRow RetryDecide = new("Retry.Decide", static o => o.Retry.Decide);
-
-    public static readonly OptionRow CorrectClockSkew = new("Retry.CorrectClockSkew", static o => o.Retry.CorrectClockSkew, true)
-    {
-        ReferenceName = "correct_clock_skew",
-        Environment = ["AWS_CORRECT_CLOCK_SKEW"],
-        Accepts = "true or false",
-        Parse = static text => ParseExactBoolean(text),
-    };
-
-    public static readonly OptionRow AdaptiveWaitToFill = new("Retry.AdaptiveWaitToFill", static o => o.Retry.AdaptiveWaitToFill, true)
-    {
-        ReferenceName = "adaptive_retry_wait_to_fill",
-        Environment = ["AWS_ADAPTIVE_RETRY_WAIT_TO_FILL"],
-        Accepts = "true or false",
-        Parse = static text => ParseExactBoolean(text),
-    };
-
-    public static readonly OptionRow CallTimeout = new("CallTimeout", static o => o.CallTimeout, Timeout.InfiniteTimeSpan)
-    {
-        Accepts = "a time span above zero, or Timeout.InfiniteTimeSpan",
-        IsAccepted = static value => IsTimeout((TimeSpan)value),
-    };
-
-    public static readonly OptionRow[] All =
-    [
-        Region, Credentials, EndpointUrl, IgnoreConfiguredUrls, UseFips, UseDualStack, EndpointProvider, RetryMode, MaxAttempts,
-        HttpHandler, HttpClient, HttpHandlerFactory, HttpHandlerName, ConnectTimeout, ReadTimeout, IdleTimeout,
-        ValidateParameters, ConvertParameters, RaiseResponseErrors, StubResponses, LoggerFactory, TimeProvider,
-        RetryLimit, RetryBaseDelay, RetryMaxDelay, RetryJitter, RetryOwnJitter, RetryBackoff, RetryDecide, CorrectClockSkew,
-        AdaptiveWaitToFill, CallTimeout,
-    ];
-
-    internal static bool IsTimeout(TimeSpan value) =>
-        value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue);
-
-    private static bool ParseExactBoolean(string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new FormatException(),
-    };
+    public static readonly OptionRow TimeProvider = new(OptionGroups.Top, "TimeProvider", static o => o.TimeProvider, null, System.TimeProvider.System);
 }

@@ -8,63 +8,71 @@ internal static class RegionResolver
     /// <summary>What a stubbed client uses where no region is given.</summary>
     public const string StubbedRegion = "us-stubbed-1";
 
-    public static (string Region, bool UseFips) Resolve(
-        IReadOnlyDictionary<OptionRow, ResolvedValue> values, List<ConfigurationProblem> problems)
+    public static ResolvedValue Check(OptionResolver resolver, ResolvedValue found)
     {
-        bool useFips = (bool)values[OptionRows.UseFips].Value!;
-        var (value, source) = values[OptionRows.Region];
-        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
-
         // The stubbed region is closer than the environment: tests must not depend on the machine they run on.
-        if (isStubbed && !source.StartsWith("options.", StringComparison.Ordinal))
+        if (!IsGivenInCode(resolver, found.Source) && resolver.Resolve<bool>(OptionRows.StubResponses))
         {
-            return (StubbedRegion, useFips);
+            return new(StubbedRegion, "stubbed client");
         }
 
-        // A value that was refused is no missing one.
-        if (problems.Exists(static problem => problem.Option == OptionRows.Region.Name))
+        if (found.Value is not string region)
         {
-            return (string.Empty, useFips);
-        }
-
-        if (value is not string region || region.Length == 0)
-        {
-            problems.Add(new(
-                OptionRows.Region.Name,
-                source == OptionRow.DefaultSource ? "not given" : source,
-                source.StartsWith("environment", StringComparison.Ordinal)
-                    ? "No region was provided: the variable is empty. Set it to a region such as us-west-2, or set options.Region."
-                    : "No region was provided. Set options.Region to a region such as us-west-2, or the environment variable AWS_REGION."));
-            return (string.Empty, useFips);
-        }
-
-        // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
-        if (values[OptionRows.EndpointUrl].Value is not null)
-        {
-            if (!Shapes.HeaderText.IsValidValue(region))
+            if (found.Source == OptionRow.DefaultSource)
             {
-                problems.Add(new(
-                    OptionRows.Region.Name,
-                    source,
-                    $"'{Shapes.Text.ForDisplay(region)}' is not a region: it has a character that may not stand in a header."));
+                resolver.Problems.Add(Missing(resolver));
             }
 
-            return (region, useFips);
+            // Else the value that was given cannot be used; that problem is on the list already.
+            return new(string.Empty, found.Source);
+        }
+
+        if (resolver.Resolve(OptionRows.EndpointUrl).Value is not null)
+        {
+            // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
+            if (region.Length == 0 || !Shapes.HeaderText.IsValidValue(region))
+            {
+                resolver.Problems.Add(NotARegion(region, found.Source));
+            }
+
+            return found;
         }
 
         if (RegionNames.TryNormalizeFips(region, out string normalized))
         {
-            (region, useFips) = (normalized, true);
+            resolver.LegacyRegion = region;
+            region = normalized;
         }
 
         if (!RegionNames.IsHostLabel(region))
         {
-            problems.Add(new(
-                OptionRows.Region.Name,
-                source,
-                $"'{Shapes.Text.ForDisplay(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}."));
+            resolver.Problems.Add(NotARegion(region, found.Source));
         }
 
-        return (region, useFips);
+        return found with { Value = region };
     }
+
+    private static bool IsGivenInCode(OptionResolver resolver, string source) =>
+        source != OptionRow.DefaultSource
+        && !source.StartsWith("environment variable ", StringComparison.Ordinal)
+        && !source.StartsWith("file ", StringComparison.Ordinal);
+
+    private static ConfigurationProblem Missing(OptionResolver resolver)
+    {
+        string? empty = Array.Find(OptionRows.Region.Environment, variable => resolver.Seams.GetEnvironmentVariable(variable) is not null);
+        return empty is null
+            ? new(
+                OptionRows.Region.Name,
+                "not given",
+                "No region was provided. Set options.Region to a region such as us-west-2, the environment variable AWS_REGION, or region in the profile.")
+            : new(
+                OptionRows.Region.Name,
+                $"environment variable {empty}",
+                "No region was provided: the variable is empty. Set it to a region such as us-west-2, or set options.Region.");
+    }
+
+    private static ConfigurationProblem NotARegion(string region, string source) => new(
+        OptionRows.Region.Name,
+        source,
+        $"'{Shapes.Text.ForDisplay(region)}' is not a region: letters, digits and dashes only, at most 63 (us-east-1, not the availability zone us-east-1a). Known AWS regions: {RegionNames.KnownRegions}.");
 }

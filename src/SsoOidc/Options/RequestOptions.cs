@@ -16,8 +16,8 @@ public sealed class RequestOptions
     public TimeSpan? CallTimeout
     {
         get => _callTimeout;
-        set => _callTimeout = value is not { } timeout || Options.OptionRows.IsTimeout(timeout)
+        set => _callTimeout = value is not { } timeout || Options.OptionChecks.IsTimeout(timeout)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Give {Options.OptionRows.CallTimeout.Accepts}.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Give a time span above zero, or Timeout.InfiniteTimeSpan.");
     }
 }

@@ -4,14 +4,15 @@ namespace SsoOidc;
 public sealed class RetryOptions
 {
     /// <summary>
-    /// Gets or sets the retry mode. Environment: <c>AWS_RETRY_MODE</c> (<c>legacy</c>, <c>standard</c>, <c>adaptive</c>).
-    /// Default <see cref="RetryMode.Legacy"/>. Reference name <c>:retry_mode</c>.
+    /// Gets or sets the retry mode. Environment: <c>AWS_RETRY_MODE</c>; file key <c>retry_mode</c> (both <c>legacy</c>,
+    /// <c>standard</c> or <c>adaptive</c>). Default <see cref="RetryMode.Legacy"/>, or what
+    /// <see cref="SsoOidcClientOptions.DefaultsMode"/> says. Reference name <c>:retry_mode</c>.
     /// </summary>
     public RetryMode? Mode { get; set; }
 
     /// <summary>
     /// Gets or sets how many attempts a call may have, the first included; for the modes standard and adaptive. Environment:
-    /// <c>AWS_MAX_ATTEMPTS</c>. Accepted: 1 and more. Default 3. Reference name <c>:max_attempts</c>.
+    /// <c>AWS_MAX_ATTEMPTS</c>; file key <c>max_attempts</c>. Accepted: 1 and more. Default 3. Reference name <c>:max_attempts</c>.
     /// </summary>
     public int? MaxAttempts { get; set; }
 
@@ -61,16 +62,16 @@ public sealed class RetryOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether requests are signed with the service's time once it is known that this
-    /// machine's clock is wrong; for the modes standard and adaptive. Environment: <c>AWS_CORRECT_CLOCK_SKEW</c> (<c>true</c>,
-    /// <c>false</c>). Default true. Reference name <c>:correct_clock_skew</c>.
+    /// machine's clock is wrong; for the modes standard and adaptive. Environment: <c>AWS_CORRECT_CLOCK_SKEW</c>; file key
+    /// <c>correct_clock_skew</c> (exactly <c>true</c> or <c>false</c>). Default true. Reference name <c>:correct_clock_skew</c>.
     /// </summary>
     public bool? CorrectClockSkew { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether a call waits when the client sends too fast; when false it fails with a
     /// <see cref="RetryCapacityNotAvailableException"/>. For the mode adaptive. Environment:
-    /// <c>AWS_ADAPTIVE_RETRY_WAIT_TO_FILL</c> (<c>true</c>, <c>false</c>). Default true. Reference name
-    /// <c>:adaptive_retry_wait_to_fill</c>.
+    /// <c>AWS_ADAPTIVE_RETRY_WAIT_TO_FILL</c>; file key <c>adaptive_retry_wait_to_fill</c> (exactly <c>true</c> or
+    /// <c>false</c>). Default true. Reference name <c>:adaptive_retry_wait_to_fill</c>.
     /// </summary>
     public bool? AdaptiveWaitToFill { get; set; }
 

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
+using SsoOidc.ConfigFiles;
+
 namespace SsoOidc.Options;
 
-/// <summary>What comes from outside: the environment and chance. One seam each, so that tests decide.</summary>
+/// <summary>What comes from outside: the environment, chance, files, names. One seam each, so that tests decide.</summary>
 internal sealed class SystemSeams
 {
     public static readonly SystemSeams Real = new();
@@ -12,4 +16,29 @@ internal sealed class SystemSeams
 
     /// <summary>Jitter and invocation ids; never secrets.</summary>
     public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>The files of the machine.</summary>
+    public FileSystem Files { get; init; } = FileSystem.Real;
+
+    /// <summary>Resolves the name of a local credential endpoint.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHost { get; init; } = static (host, cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
+
+    /// <summary>Connects to a local credential endpoint: a container's or an instance's.</summary>
+    public Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect { get; init; } = ConnectAsync;
+
+    private static async ValueTask<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

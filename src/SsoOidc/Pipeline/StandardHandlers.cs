@@ -8,17 +8,24 @@ namespace SsoOidc.Pipeline;
 /// <summary>The life of a call, top to bottom. A handler is absent from the chains where its condition does not hold.</summary>
 internal static class StandardHandlers
 {
-    public static void AddTo(HandlerList handlers, SsoOidcClientConfig config, PipelineHandler send, RetryRules retries)
+    public static void AddTo(
+        HandlerList handlers,
+        SsoOidcClientConfig config,
+        DefaultsModeHandler? mode,
+        CredentialSource credentials,
+        TokenSource tokens,
+        PipelineHandler send,
+        RetryRules retries)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
-        var credentials = new CredentialSource(config.Credentials, config.Seams, config.StubResponses);
         HandlerEntry[] order =
         [
             // Once per call.
             new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
             new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
             new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
+            .. mode is null ? (HandlerEntry[])[] : [new(mode, PipelineStep.Build, 99)],
             new(new EndpointHandler(config), PipelineStep.Build, 75),
             new(new RecursionDetectionHandler(config.Seams), PipelineStep.Build, 50, _ => inLambda),
             new(new JsonRequestHandler(), PipelineStep.Build, 50),
@@ -27,7 +34,11 @@ internal static class StandardHandlers
             new(new RetryHandler(retries, credentials), PipelineStep.Sign, 99, _ => !config.StubResponses),
             new(new UserAgentHandler(UserAgent.Create(config)), PipelineStep.Sign, 97),
             new(new JsonResponseHandler(), PipelineStep.Sign, 50),
-            new(new SigningHandler(credentials, retries.Skew), PipelineStep.Sign, 50, call => call.Operation.IsSigned || customEndpoint),
+            new(
+                new SigningHandler(credentials, tokens, retries.Skew),
+                PipelineStep.Sign,
+                50,
+                call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
             new(send, PipelineStep.Send, 50),
         ];
         foreach (var entry in order)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -36,7 +35,7 @@ internal sealed class SigV4Signer
     /// <summary>Adds host, date, token, body hash and Authorization to the headers.</summary>
     public void Sign(in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
     {
-        AddHeaders(request, headers, body, scope, now);
+        SignatureParts.AddHeaders(request, headers, body, scope.SessionToken, now);
         string date = headers["x-amz-date"]!;
         var key = Key(scope, date.AsSpan(0, 8));
 
@@ -47,68 +46,19 @@ internal sealed class SigV4Signer
         string signedHeaders = CanonicalRequest.SignedHeaders(canonical.Written, signedHeadersAt);
 
         using var toSign = new Utf8Buffer(256);
-        WriteStringToSign(toSign, date, key.Scope, hash);
+        SignatureParts.WriteStringToSign(toSign, Algorithm, date, key.Scope, hash);
         Hashes.HmacSha256(key.Key, toSign.Written, hash);
 
-        headers.Set("authorization", Authorization(scope.AccessKeyId, key.Scope, signedHeaders, hash));
+        headers.Set("authorization", SignatureParts.Authorization(Algorithm, scope.AccessKeyId, key.Scope, signedHeaders, hash));
     }
 
     /// <summary>The string to sign, for tests and diagnostics.</summary>
     internal static string StringToSign(string date, string credentialScope, string canonicalRequest)
     {
         using var buffer = new Utf8Buffer(256);
-        WriteStringToSign(buffer, date, credentialScope, SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
+        SignatureParts.WriteStringToSign(
+            buffer, Algorithm, date, credentialScope, SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
         return Encoding.UTF8.GetString(buffer.Written);
-    }
-
-    private static void AddHeaders(
-        in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
-    {
-        if (!headers.Contains("host"))
-        {
-            headers.Set("host", request.Host);
-        }
-
-        if (!headers.Contains("x-amz-date"))
-        {
-            headers.Set("x-amz-date", AmzDate.Format(now));
-        }
-
-        if (!string.IsNullOrEmpty(scope.SessionToken))
-        {
-            headers.Set("x-amz-security-token", scope.SessionToken);
-        }
-
-        // The body does not change between attempts; its hash is made once.
-        if (!headers.Contains("x-amz-content-sha256"))
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            Hashes.Sha256(body, hash);
-            headers.Set("x-amz-content-sha256", Hex(hash));
-        }
-    }
-
-    private static void WriteStringToSign(Utf8Buffer buffer, string date, string credentialScope, ReadOnlySpan<byte> canonicalHash)
-    {
-        buffer.Write(Algorithm);
-        buffer.Write((byte)'\n');
-        buffer.Write(date);
-        buffer.Write((byte)'\n');
-        buffer.Write(credentialScope);
-        buffer.Write((byte)'\n');
-        buffer.WriteHex(canonicalHash);
-    }
-
-    private static string Authorization(string accessKeyId, string credentialScope, string signedHeaders, ReadOnlySpan<byte> signature) =>
-        $"{Algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature={Hex(signature)}";
-
-    private static string Hex(ReadOnlySpan<byte> bytes)
-    {
-#if NET9_0_OR_GREATER
-        return Convert.ToHexStringLower(bytes);
-#else
-        return Convert.ToHexString(bytes).ToLowerInvariant();
-#endif
     }
 
     private DerivedKey Key(in SigningScope scope, ReadOnlySpan<char> date)
@@ -151,10 +101,4 @@ internal sealed class SigV4Signer
             && string.Equals(_region, scope.Region, StringComparison.Ordinal)
             && string.Equals(_service, scope.Service, StringComparison.Ordinal);
     }
-}
-
-/// <summary>The date form of AWS signatures: <c>yyyyMMddTHHmmssZ</c>.</summary>
-internal static class AmzDate
-{
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

@@ -13,12 +13,17 @@ internal abstract class HttpTransport : IDisposable
     /// </summary>
     public virtual bool TellsConnectTimeouts => false;
 
+    /// <summary>Sets the time to connect before anything was sent; a transport of the caller's has its own.</summary>
+    public virtual void UseConnectTimeout(TimeSpan timeout)
+    {
+    }
+
     public virtual void Dispose()
     {
     }
 
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
-    public static HttpTransport? Create(IReadOnlyDictionary<OptionRow, ResolvedValue> values, List<ConfigurationProblem> problems)
+    public static HttpTransport? Create(ResolvedOptions values, List<ConfigurationProblem> problems)
     {
         OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
         var given = rows.Where(row => values[row].Value is not null).ToArray();
@@ -42,7 +47,7 @@ internal abstract class HttpTransport : IDisposable
             case HttpClient client:
                 return new HttpClientTransport(client);
             case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, (string)values[OptionRows.HttpHandlerName].Value!);
+                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
             default:
                 return new InvokerTransport(
                     new SocketsHttpHandler
@@ -51,8 +56,8 @@ internal abstract class HttpTransport : IDisposable
                         UseCookies = false,
                         ActivityHeadersPropagator = null,
                         Proxy = new SystemProxy(),
-                        ConnectTimeout = (TimeSpan)values[OptionRows.ConnectTimeout].Value!,
-                        PooledConnectionIdleTimeout = (TimeSpan)values[OptionRows.IdleTimeout].Value!,
+                        ConnectTimeout = values.Get<TimeSpan>(OptionRows.ConnectTimeout),
+                        PooledConnectionIdleTimeout = values.Get<TimeSpan>(OptionRows.IdleTimeout),
                     },
                     owned: true);
         }
@@ -80,6 +85,14 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) :
         }
 
         return _invoker.SendAsync(message, cancellationToken);
+    }
+
+    public override void UseConnectTimeout(TimeSpan timeout)
+    {
+        if (owned && handler is SocketsHttpHandler sockets)
+        {
+            sockets.ConnectTimeout = timeout;
+        }
     }
 
     public override void Dispose()

@@ -12,15 +12,18 @@ public sealed class DoorTests
     private static readonly Dictionary<string, string[]> Doors = new()
     {
         ["Shapes"] = [],
+        ["ConfigFiles"] = [],
         ["Model"] = ["Shapes"],
         ["Messages"] = ["Shapes"],
         ["Endpoints"] = ["Shapes", "Model", "Messages"],
         ["Retries"] = ["Model", "Messages"],
-        ["Options"] = ["Shapes", "Model", "Endpoints", "Retries"],
+        ["Options"] = ["Shapes", "ConfigFiles", "Model", "Endpoints", "Retries"],
         ["Pipeline"] = ["Shapes", "Model", "Messages", "Endpoints", "Retries", "Options"],
         ["Signing"] = ["Messages"],
-        ["Credentials"] = ["Shapes", "Options"],
-        ["Diagnostics"] = ["Retries", "Options"],
+
+        // It calls services of its own, STS and the SSO portal, which have endpoints and signatures as ours has.
+        ["Credentials"] = ["Shapes", "Messages", "Endpoints", "ConfigFiles", "Options", "Signing"],
+        ["Diagnostics"] = ["Shapes", "Retries", "Options"],
         ["Transport"] = ["Shapes", "Model", "Messages", "Options"],
         ["Protocol"] = ["Shapes", "Model", "Messages", "Retries", "Pipeline"],
         ["Stubbing"] = ["Shapes", "Model", "Messages", "Pipeline"],
@@ -31,8 +34,15 @@ public sealed class DoorTests
     {
         // Each row reads its option from the class that callers fill in, which holds one group per room.
         ["Options/OptionRow.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionGroups.cs"] = ["SsoOidcClientOptions"],
         ["Options/OptionRows.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionRows.Endpoint.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionRows.Retry.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionRows.Http.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionRows.Calls.cs"] = ["SsoOidcClientOptions"],
+        ["Options/OptionRows.Inert.cs"] = ["SsoOidcClientOptions"],
         ["Options/OptionResolver.cs"] = ["SsoOidcClientOptions"],
+        ["Options/ConfigurationBinding.cs"] = ["SsoOidcClientOptions"],
 
         // Hooks get what they may change; a loose request is sent by the client that made it.
         ["Pipeline/ClientPlugin.cs"] = ["SsoOidcClientOptions", "SsoOidcClient"],
@@ -82,7 +92,9 @@ public sealed class DoorTests
     [Fact]
     public void The_library_compiles_here_so_that_references_are_really_bound()
     {
-        Assert.Empty(SourceTree.Instance.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        // CS8795: the other half of a log message is generated, which does not happen here.
+        Assert.Empty(SourceTree.Instance.Compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS8795"));
         Assert.Contains(SourceTree.Instance.FindReferences(), reference => Folder(reference.From) == "Model" && Folder(reference.To) == "Shapes");
     }
 

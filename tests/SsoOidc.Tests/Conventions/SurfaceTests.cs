@@ -51,9 +51,9 @@ public sealed class SurfaceTests
     }
 
     [Fact]
-    public void Of_the_aws_sdk_only_credentials_and_the_base_exception_are_public()
+    public void Of_the_aws_sdk_only_credentials_tokens_and_the_base_exception_are_public()
     {
-        Type[] allowed = [typeof(AWSCredentials), typeof(AmazonServiceException), typeof(RetryableDetails)];
+        Type[] allowed = [typeof(AWSCredentials), typeof(IAWSTokenProvider), typeof(AmazonServiceException), typeof(RetryableDetails)];
         var foreign = PublicTypes
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .SelectMany(TypesOf)

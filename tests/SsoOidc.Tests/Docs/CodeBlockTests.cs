@@ -32,15 +32,24 @@ public sealed class CodeBlockTests
             .SelectMany(block => block.Names())
             .ToHashSet();
         var missing = typeof(SsoOidcClient).Assembly.GetExportedTypes()
+            .Where(type => !NamesOf(type).Any(named.Contains))
             .Select(type => type.Name.Split('`')[0])
             .Distinct()
-            .Where(name => !named.Contains(name) && !named.Contains(name + "Attribute"))
             .Order(StringComparer.Ordinal)
             .ToArray();
 
         // Holds from the first page of documentation on.
         Assert.SkipUnless(Directory.Exists(Repository.Path("docs")), $"There is no documentation yet. {missing.Length} types: {string.Join(", ", missing)}");
         Assert.Empty(missing);
+    }
+
+    // Nobody names a class of extension methods, only its methods.
+    private static IEnumerable<string> NamesOf(Type type)
+    {
+        string name = type.Name.Split('`')[0];
+        return type.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), inherit: false)
+            ? type.GetMethods().Where(static method => method.IsStatic).Select(static method => method.Name)
+            : [name, name + "Attribute"];
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class OptionProblemTests
     public static TheoryData<string, string?, char> TextSources()
     {
         var data = new TheoryData<string, string?, char>();
-        foreach (var row in OptionRows.All)
+        foreach (var row in OptionTable.All)
         {
             foreach (char c in "\r\n\0")
             {

@@ -175,9 +175,9 @@ public sealed class OptionSourceTests
     [Fact]
     public void Every_row_has_a_source_a_name_of_its_own_and_a_property()
     {
-        Assert.Equal(OptionRows.All.Length, OptionRows.All.Select(row => row.Name).Distinct().Count());
+        Assert.Equal(OptionTable.All.Length, OptionTable.All.Select(row => row.Name).Distinct().Count());
         using var client = Clients.Create(new CapturingHandler());
-        foreach (var row in OptionRows.All)
+        foreach (var row in OptionTable.All)
         {
             Assert.NotEmpty(client.Config.SourceOf(row.Name));
             Type type = typeof(SsoOidcClientOptions);
@@ -193,13 +193,17 @@ public sealed class OptionSourceTests
     [Fact]
     public void Every_property_of_the_options_has_its_row()
     {
-        Type[] groups = [typeof(EndpointOptions), typeof(RetryOptions), typeof(HttpOptions), typeof(ParameterOptions)];
-        string[] lists = ["Stubs", "Plugins", "Defaults"];
+        Type[] groups =
+        [
+            typeof(EndpointOptions), typeof(RetryOptions), typeof(HttpOptions), typeof(ParameterOptions), typeof(CallLogOptions),
+            typeof(MonitoringOptions), typeof(TelemetryOptions), typeof(DiscoveryOptions), typeof(CompressionOptions),
+        ];
+        string[] lists = ["Stubs", "Defaults"];
         var properties = typeof(SsoOidcClientOptions).GetProperties()
             .SelectMany(property => groups.Contains(property.PropertyType)
                 ? property.PropertyType.GetProperties().Select(inner => $"{property.Name}.{inner.Name}")
                 : [property.Name])
             .Except(lists);
-        Assert.Equal(OptionRows.All.Select(row => row.Name).Order(), properties.Order());
+        Assert.Equal(OptionTable.All.Select(row => row.Name).Order(), properties.Order());
     }
 }

@@ -1,27 +1,33 @@
+using System.Net;
 using Amazon.Runtime;
 using SsoOidc.Credentials;
 using SsoOidc.Endpoints;
 using SsoOidc.Retries;
-using SsoOidc.Shapes;
 using SsoOidc.Signing;
 
 namespace SsoOidc.Pipeline.Handlers;
 
-/// <summary>Signs the request as the endpoint or the operation asks. Credentials are asked for only here.</summary>
-internal sealed class SigningHandler(CredentialSource credentials, ClockSkew clock) : PipelineHandler
+/// <summary>Authorizes the request as the endpoint or the operation asks. Credentials and tokens are asked for only here.</summary>
+internal sealed class SigningHandler(CredentialSource credentials, TokenSource tokens, ClockSkew clock) : PipelineHandler
 {
     private const string ServiceName = "sso-oauth";
 
     private readonly SigV4Signer _signer = new();
+    private readonly SigV4aSigner _asymmetricSigner = new();
 
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        var scheme = AuthScheme(context);
-        if (scheme is null)
+        var scheme = AuthSchemes.Choose(context);
+        return scheme.Name switch
         {
-            return next.InvokeAsync(context);
-        }
+            AuthSchemes.None => next.InvokeAsync(context),
+            AuthSchemes.Bearer => BearAsync(context, next),
+            _ => SignAsync(context, next, scheme),
+        };
+    }
 
+    private ValueTask SignAsync(OperationContext context, PipelineNext next, EndpointAuthScheme scheme)
+    {
         context.SignedWith = credentials.Generation;
         var pending = credentials.GetAsync(context.CancellationToken);
         if (pending.IsCompletedSuccessfully)
@@ -33,67 +39,65 @@ internal sealed class SigningHandler(CredentialSource credentials, ClockSkew clo
         return SignAsync(context, next, scheme, pending);
     }
 
-    private static EndpointAuthScheme? AuthScheme(OperationContext context)
-    {
-        if (context.Endpoint?.AuthSchemes is not { Count: > 0 } schemes)
-        {
-            return context.Operation.IsSigned ? OperationScheme : null;
-        }
-
-        foreach (var scheme in schemes)
-        {
-            switch (scheme.Name)
-            {
-                case "sigv4":
-                    ThrowIfInvalid(scheme.SigningName, nameof(scheme.SigningName));
-                    ThrowIfInvalid(scheme.SigningRegion, nameof(scheme.SigningRegion));
-                    return scheme;
-                case "none":
-                    return null;
-            }
-        }
-
-        throw new EndpointResolutionException(
-            $"No supported auth scheme for this endpoint: it offers {string.Join(", ", schemes.Select(static s => Text.ForDisplay(s.Name)))}; supported are sigv4 and none.");
-    }
-
-    // Both stand in the Authorization header.
-    private static void ThrowIfInvalid(string? value, string property)
-    {
-        if (value is not null && !HeaderText.IsValidValue(value))
-        {
-            throw new EndpointResolutionException(
-                $"The endpoint provider returned a {property} with a character that may not stand in a header, such as a line break.");
-        }
-    }
-
-    private static readonly EndpointAuthScheme OperationScheme = new("sigv4");
-
     private async ValueTask SignAsync(OperationContext context, PipelineNext next, EndpointAuthScheme scheme, ValueTask<ImmutableCredentials> pending)
     {
         Sign(context, scheme, await pending.ConfigureAwait(false));
         await next.InvokeAsync(context).ConfigureAwait(false);
     }
 
+    private async ValueTask BearAsync(OperationContext context, PipelineNext next)
+    {
+        var uri = context.HttpRequest.Uri!;
+        if (uri.Scheme != Uri.UriSchemeHttps && !IsLoopback(uri))
+        {
+            throw new EndpointResolutionException(
+                $"Unable to use bearer authorization on non https endpoint: whoever listens on the way to {uri.Scheme}://{uri.Authority} could read the token.");
+        }
+
+        ForgetLastAttempt(context.HttpRequest.Headers);
+        string token = await tokens.GetAsync(context.CancellationToken).ConfigureAwait(false);
+        context.HttpRequest.Headers.Set("authorization", "Bearer " + token);
+        await next.InvokeAsync(context).ConfigureAwait(false);
+    }
+
+    // By its literal address or the reserved name: another name could resolve to anything.
+    private static bool IsLoopback(Uri uri) =>
+        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+
     private void Sign(OperationContext context, EndpointAuthScheme scheme, ImmutableCredentials secrets)
     {
         var request = context.HttpRequest;
         var uri = request.Uri!;
-        request.Headers.Remove("authorization");
-        request.Headers.Remove("x-amz-security-token");
-        request.Headers.Remove("x-amz-date");
+        ForgetLastAttempt(request.Headers);
+        bool isAsymmetric = scheme.Name == AuthSchemes.SigV4a;
         string host = EndpointUri.HostOf(uri);
-        _signer.Sign(
-            new SignedRequest(
-                request.Method, uri.AbsolutePath, uri.Query.AsSpan().TrimStart('?'), uri.IsDefaultPort ? host : $"{host}:{uri.Port}"),
-            request.Headers,
-            request.Body,
-            new SigningScope(
-                secrets.AccessKey,
-                secrets.SecretKey,
-                secrets.Token,
-                scheme.SigningRegion ?? context.Config.Region,
-                scheme.SigningName ?? ServiceName),
-            clock.SigningTime(uri));
+        var parts = new SignedRequest(
+            request.Method, uri.AbsolutePath, uri.Query.AsSpan().TrimStart('?'), uri.IsDefaultPort ? host : $"{host}:{uri.Port}");
+        var scope = new SigningScope(
+            secrets.AccessKey,
+            secrets.SecretKey,
+            secrets.Token,
+            isAsymmetric ? RegionSet(scheme, context.Config) : context.Config.SigningRegion ?? scheme.SigningRegion ?? context.Config.Region,
+            context.Config.SigningName ?? scheme.SigningName ?? ServiceName);
+        if (isAsymmetric)
+        {
+            _asymmetricSigner.Sign(parts, request.Headers, request.Body, scope, clock.SigningTime(uri));
+        }
+        else
+        {
+            _signer.Sign(parts, request.Headers, request.Body, scope, clock.SigningTime(uri));
+        }
+    }
+
+    private static string RegionSet(EndpointAuthScheme scheme, SsoOidcClientConfig config) =>
+        (config.SigningRegionSet ?? scheme.SigningRegionSet) is { Count: > 0 } regions ? string.Join(',', regions) : config.Region;
+
+    private static void ForgetLastAttempt(HttpHeaderList headers)
+    {
+        headers.Remove("authorization");
+        headers.Remove("x-amz-security-token");
+        headers.Remove("x-amz-date");
+        headers.Remove("x-amz-region-set");
     }
 }

@@ -1,0 +1,30 @@
+namespace SsoOidc.Options;
+
+/// <summary>What options accept, where several accept the same.</summary>
+internal static class OptionChecks
+{
+    public const string TimeoutText = "a time span above zero and at most 24 days, or Timeout.InfiniteTimeSpan (in text: seconds, or infinite)";
+
+    public const string DelayText = "a time span of zero or more and at most 24 days (in text: seconds)";
+
+    public static bool IsTimeout(TimeSpan value) =>
+        value == Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue);
+
+    public const string IdleText = "a time span from zero to 24 days, or Timeout.InfiniteTimeSpan (in text: seconds, or infinite)";
+
+    public static bool IsIdleTime(TimeSpan value) => value == TimeSpan.Zero || IsTimeout(value);
+
+    public static bool IsDelay(TimeSpan value) => value >= TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue;
+
+    /// <summary>Whether the text can stand in a header as it is.</summary>
+    public static bool IsHeaderText(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    public static object WithoutBlanks(object list) =>
+        ((IEnumerable<string?>)list).Where(static item => !string.IsNullOrEmpty(item)).Select(static item => item!).ToArray();
+
+    /// <summary>An http URL, or a host with a port.</summary>
+    public static bool IsProxy(string value) =>
+        value.Contains("://", StringComparison.Ordinal)
+            ? HttpUrl.IsAccepted(value)
+            : value.LastIndexOf(':') > 0 && HttpUrl.IsAccepted("http://" + value);
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+
+namespace SsoOidc.Options;
+
+/// <summary>The rows of what watches calls: <see cref="ParameterOptions"/>, <see cref="CallLogOptions"/>, <see cref="MonitoringOptions"/>, <see cref="TelemetryOptions"/>.</summary>
+internal static partial class OptionRows
+{
+    public static readonly OptionRow ValidateParameters = new(
+        OptionGroups.Parameters, "Validate", static o => o.Parameters.Validate, static (o, v) => o.Parameters.Validate = (bool)v, true)
+    {
+        ReferenceNames = ["validate_params"],
+        Text = OptionText.Boolean,
+    };
+
+    public static readonly OptionRow ConvertParameters = new(
+        OptionGroups.Parameters, "Convert", static o => o.Parameters.Convert, static (o, v) => o.Parameters.Convert = (bool)v, true)
+    {
+        ReferenceNames = ["convert_params"],
+        Text = OptionText.Boolean,
+    };
+
+    public static readonly OptionRow CallLogLevel = new(
+        OptionGroups.CallLog, "Level", static o => o.CallLog.Level, static (o, v) => o.CallLog.Level = (LogLevel)v, LogLevel.Information)
+    {
+        ReferenceNames = ["log_level"],
+        Text = OptionText.OneOf(
+            ("trace", LogLevel.Trace),
+            ("debug", LogLevel.Debug),
+            ("information", LogLevel.Information),
+            ("info", LogLevel.Information),
+            ("warning", LogLevel.Warning),
+            ("warn", LogLevel.Warning),
+            ("error", LogLevel.Error),
+            ("critical", LogLevel.Critical),
+            ("fatal", LogLevel.Critical),
+            ("none", LogLevel.None)),
+        Accepts = "a LogLevel: trace, debug, information, warning, error, critical or none",
+        IsAccepted = static value => Enum.IsDefined((LogLevel)value),
+    };
+
+    public static readonly OptionRow CallLogFormatter = new(OptionGroups.CallLog, "Formatter", static o => o.CallLog.Formatter)
+    {
+        ReferenceNames = ["log_formatter"],
+    };
+
+    public static readonly OptionRow MonitoringEnabled = new(
+        OptionGroups.Monitoring, "Enabled", static o => o.Monitoring.Enabled, static (o, v) => o.Monitoring.Enabled = (bool)v, false)
+    {
+        ReferenceNames = ["client_side_monitoring"],
+        Environment = ["AWS_CSM_ENABLED"],
+        FileKey = "csm_enabled",
+        Text = OptionText.Boolean,
+        ParseSource = static text => text.Length == 0
+            ? null
+            : !text.Equals("false", StringComparison.OrdinalIgnoreCase) && !text.Equals("f", StringComparison.OrdinalIgnoreCase),
+    };
+
+    public static readonly OptionRow MonitoringClientId = new(
+        OptionGroups.Monitoring, "ClientId", static o => o.Monitoring.ClientId, static (o, v) => o.Monitoring.ClientId = (string)v, string.Empty)
+    {
+        ReferenceNames = ["client_side_monitoring_client_id"],
+        Environment = ["AWS_CSM_CLIENT_ID"],
+        FileKey = "csm_client_id",
+        Text = OptionText.Verbatim,
+        ParseSource = OptionText.NonEmpty,
+    };
+
+    public static readonly OptionRow MonitoringHost = new(
+        OptionGroups.Monitoring, "Host", static o => o.Monitoring.Host, static (o, v) => o.Monitoring.Host = (string)v, "127.0.0.1")
+    {
+        ReferenceNames = ["client_side_monitoring_host"],
+        Environment = ["AWS_CSM_HOST"],
+        FileKey = "csm_host",
+        Text = OptionText.Verbatim,
+        ParseSource = OptionText.NonEmpty,
+        Accepts = "a host name or an IP address",
+        IsAccepted = static value => Uri.CheckHostName((string)value) != UriHostNameType.Unknown,
+    };
+
+    public static readonly OptionRow MonitoringPort = new(
+        OptionGroups.Monitoring, "Port", static o => o.Monitoring.Port, static (o, v) => o.Monitoring.Port = (int)v, 31000)
+    {
+        ReferenceNames = ["client_side_monitoring_port"],
+        Environment = ["AWS_CSM_PORT"],
+        FileKey = "csm_port",
+        Text = OptionText.WholeNumber,
+        ParseSource = static text => text.Length == 0 ? null : OptionText.WholeNumber.Parse(text),
+        Accepts = "a port, 1 to 65535",
+        IsAccepted = static value => (int)value is >= 1 and <= ushort.MaxValue,
+    };
+
+    public static readonly OptionRow MonitoringPublisher = new(OptionGroups.Monitoring, "Publisher", static o => o.Monitoring.Publisher)
+    {
+        ReferenceNames = ["client_side_monitoring_publisher"],
+    };
+
+    public static readonly OptionRow ActivitySource = new(OptionGroups.Telemetry, "ActivitySource", static o => o.Telemetry.ActivitySource)
+    {
+        ReferenceNames = ["telemetry_provider"],
+    };
+
+    public static readonly OptionRow MeterFactory = new(OptionGroups.Telemetry, "MeterFactory", static o => o.Telemetry.MeterFactory)
+    {
+        ReferenceNames = ["telemetry_provider"],
+    };
+}

@@ -1,0 +1,101 @@
+using SsoOidc.Options;
+
+namespace SsoOidc;
+
+/// <summary>The groups. Each is made when it is first asked for, so that what nobody touches costs nothing.</summary>
+public sealed partial class SsoOidcClientOptions
+{
+    /// <summary>Gets the options of the endpoint.</summary>
+    public EndpointOptions Endpoint => EndpointOrNull ??= new();
+
+    /// <summary>Gets the options of retries.</summary>
+    public RetryOptions Retry => RetryOrNull ??= new();
+
+    /// <summary>Gets the options of the transport.</summary>
+    public HttpOptions Http => HttpOrNull ??= new();
+
+    /// <summary>Gets the options of parameter conversion and validation.</summary>
+    public ParameterOptions Parameters => ParametersOrNull ??= new();
+
+    /// <summary>Gets the options of the log line of each call.</summary>
+    public CallLogOptions CallLog => CallLogOrNull ??= new();
+
+    /// <summary>Gets the options of client-side monitoring.</summary>
+    public MonitoringOptions Monitoring => MonitoringOrNull ??= new();
+
+    /// <summary>Gets the options of traces and metrics.</summary>
+    public TelemetryOptions Telemetry => TelemetryOrNull ??= new();
+
+    /// <summary>Gets the options of endpoint discovery, which this service does not have.</summary>
+    public DiscoveryOptions Discovery => DiscoveryOrNull ??= new();
+
+    /// <summary>Gets the options of compression, which this service does not have.</summary>
+    public CompressionOptions Compression => CompressionOrNull ??= new();
+
+    internal EndpointOptions? EndpointOrNull { get; private set; }
+
+    internal RetryOptions? RetryOrNull { get; private set; }
+
+    internal HttpOptions? HttpOrNull { get; private set; }
+
+    internal ParameterOptions? ParametersOrNull { get; private set; }
+
+    internal CallLogOptions? CallLogOrNull { get; private set; }
+
+    internal MonitoringOptions? MonitoringOrNull { get; private set; }
+
+    internal TelemetryOptions? TelemetryOrNull { get; private set; }
+
+    internal DiscoveryOptions? DiscoveryOrNull { get; private set; }
+
+    internal CompressionOptions? CompressionOrNull { get; private set; }
+
+    internal ConfigurationBinding? Binding { get; private set; }
+
+    internal SystemSeams? Seams { get; set; }
+
+    private List<Pipeline.PluginSetting>? PluginSettings { get; set; }
+
+    /// <summary>The client's own copy, which plugins may change.</summary>
+    internal SsoOidcClientOptions Copy()
+    {
+        var copy = (SsoOidcClientOptions)MemberwiseClone();
+        copy.EndpointOrNull = EndpointOrNull?.Copy();
+        copy.RetryOrNull = RetryOrNull?.Copy();
+        copy.HttpOrNull = HttpOrNull?.Copy();
+        copy.ParametersOrNull = ParametersOrNull?.Copy();
+        copy.CallLogOrNull = CallLogOrNull?.Copy();
+        copy.MonitoringOrNull = MonitoringOrNull?.Copy();
+        copy.TelemetryOrNull = TelemetryOrNull?.Copy();
+        copy.DiscoveryOrNull = DiscoveryOrNull?.Copy();
+        copy.CompressionOrNull = CompressionOrNull?.Copy();
+        copy.Binding = Binding?.Copy();
+        copy.PluginSettings = PluginSettings is null ? null : [.. PluginSettings];
+
+        copy.Stubs = [.. Stubs];
+
+        // Lists are not merged: the nearest that has entries counts.
+        copy.Plugins = [.. Levels().Find(static level => level.Plugins.Count > 0)?.Plugins ?? []];
+        return copy;
+    }
+
+    /// <summary>What configurations give to plugins, from all levels, those that count less first.</summary>
+    internal List<Pipeline.PluginSetting> FindPluginSettings() =>
+        [.. Enumerable.Reverse(Levels()).SelectMany(static level => level.PluginSettings ?? [])];
+
+    /// <summary>Keeps the text of a key such as <c>Plugins:Tenant:Id</c> until the client is made and its plugins are known.</summary>
+    internal void AddPluginSetting(string plugin, string option, string value, string source) =>
+        (PluginSettings ??= []).Add(new(plugin, option, value, source));
+
+    /// <summary>These options, their defaults, the defaults of these, and so on; where they lead back to themselves, each once.</summary>
+    internal List<SsoOidcClientOptions> Levels()
+    {
+        var levels = new List<SsoOidcClientOptions>();
+        for (var level = this; level is not null && !levels.Contains(level); level = level.Defaults)
+        {
+            levels.Add(level);
+        }
+
+        return levels;
+    }
+}
