@@ -33,7 +33,7 @@ internal sealed class ClientParts : IDisposable
             settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
             _credentials,
             new TokenSource(config.TokenProvider, settings),
-            stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
+            stubs is null ? new HttpSendHandler(transport!, config.TimeProvider) : new StubSendHandler(stubs),
             Retries);
         if (stubs is not null)
         {

@@ -19,6 +19,8 @@ internal static class EntryPoint
                 return await CheckRun.RunAsync(args[1..]);
             case "--verify":
                 return await Bench.Runner.Verify.RunAsync([.. Subjects.All]);
+            case "--allocations":
+                return await AllocationProfile.RunAsync(args[1..]);
             case ChildProcess.Server:
                 return await Bench.Runner.Server.RunAsync();
             case ChildProcess.Sockets:

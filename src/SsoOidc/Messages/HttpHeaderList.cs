@@ -9,11 +9,9 @@ namespace SsoOidc;
 /// </summary>
 public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
 {
-    private KeyValuePair<string, string>[] _entries = new KeyValuePair<string, string>[8];
+    private KeyValuePair<string, string>[] _entries;
 
-    internal HttpHeaderList()
-    {
-    }
+    internal HttpHeaderList(int capacity = 8) => _entries = new KeyValuePair<string, string>[capacity];
 
     /// <summary>Gets the number of headers.</summary>
     public int Count { get; private set; }

@@ -74,7 +74,7 @@ internal static class SocketRounds
         }
     }
 
-    private static async Task CallAsync(ISubject subject, Program.Op operation, int callers, int calls)
+    public static async Task CallAsync(ISubject subject, Program.Op operation, int callers, int calls)
     {
         int next = -1;
         async Task CallInTurnAsync()

@@ -1,15 +1,19 @@
+using System.Runtime.CompilerServices;
 using SsoOidc.Transport;
 
 namespace SsoOidc.Pipeline.Handlers;
 
 /// <summary>Sends the request and reads the whole answer. A failure on the way becomes the call's error.</summary>
-internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
+internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time) : PipelineHandler
 {
+    // Of a handler of the caller's nobody knows how long it holds a token.
+    private readonly AttemptTimers _timers = new(time, keepsNoToken: transport.TellsConnectTimeouts);
+
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         var message = CreateMessage(context);
-        var timer = new AttemptTimer(context.Config.TimeProvider, context.Config.ReadTimeout, context.CancellationToken);
+        var timer = _timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -43,6 +47,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(
         OperationContext context,
         Task<HttpResponseMessage> send,
@@ -59,7 +64,7 @@ internal sealed class HttpSendHandler(HttpTransport transport) : PipelineHandler
                 // The read timeout counts from the moment the request is sent. Until then connecting has its own limit; both
                 // together bound a transport that never says that it has sent.
                 timer.Start(context.Config.ConnectTimeout);
-                content?.Sent = timer.Restart;
+                content?.Sent = timer.RestartAction;
             }
 
             response = await send.ConfigureAwait(false);
