@@ -43,15 +43,26 @@ public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
         ArgumentNullException.ThrowIfNull(value);
         string key = Shapes.HeaderText.NormalizeName(name);
         Shapes.HeaderText.ThrowIfInvalidValue(key, value);
-        int index = IndexOf(key);
-        if (index < 0)
+        SetOwn(key, value);
+    }
+
+    /// <summary>Sets a header of the client's own, which needs no check: its name is in lower case, and its value was made here.</summary>
+    internal void SetOwn(string key, string value)
+    {
+        int index = 0;
+        while (index < Count && !string.Equals(_entries[index].Key, key))
+        {
+            index++;
+        }
+
+        if (index == Count)
         {
             if (Count == _entries.Length)
             {
                 Array.Resize(ref _entries, Count * 2);
             }
 
-            index = Count++;
+            Count++;
         }
 
         _entries[index] = new(key, value);

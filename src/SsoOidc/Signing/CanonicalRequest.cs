@@ -44,11 +44,12 @@ internal static class CanonicalRequest
         return signedHeadersAt;
     }
 
-    /// <summary>The line of signed header names.</summary>
-    public static string SignedHeaders(ReadOnlySpan<byte> canonicalRequest, int at)
+    /// <summary>The line of signed header names; the given one where it is the same.</summary>
+    public static string SignedHeaders(ReadOnlySpan<byte> canonicalRequest, int at, string? known = null)
     {
-        var rest = canonicalRequest[at..];
-        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'\n')]);
+        var line = canonicalRequest[at..];
+        line = line[..line.IndexOf((byte)'\n')];
+        return known is not null && Ascii.Equals(line, known) ? known : Encoding.ASCII.GetString(line);
     }
 
     // Proxies and transports may change these on the way, or they are made from the signature.

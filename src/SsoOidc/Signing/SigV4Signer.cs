@@ -31,6 +31,7 @@ internal sealed class SigV4Signer
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
     private DerivedKey? _key;
+    private string? _signedHeaders;
 
     /// <summary>Adds host, date, token, body hash and Authorization to the headers.</summary>
     public void Sign(in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
@@ -39,15 +40,17 @@ internal sealed class SigV4Signer
         string date = headers["x-amz-date"]!;
         var key = Key(scope, date.AsSpan(0, 8));
 
-        using var canonical = new Utf8Buffer(1024);
-        int signedHeadersAt = CanonicalRequest.Write(canonical, request, headers);
+        using var buffer = new Utf8Buffer(1024);
+        int signedHeadersAt = CanonicalRequest.Write(buffer, request, headers);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hashes.Sha256(canonical.Written, hash);
-        string signedHeaders = CanonicalRequest.SignedHeaders(canonical.Written, signedHeadersAt);
+        Hashes.Sha256(buffer.Written, hash);
 
-        using var toSign = new Utf8Buffer(256);
-        SignatureParts.WriteStringToSign(toSign, Algorithm, date, key.Scope, hash);
-        Hashes.HmacSha256(key.Key, toSign.Written, hash);
+        // It is nearly always the line of the last request.
+        string signedHeaders = _signedHeaders = CanonicalRequest.SignedHeaders(buffer.Written, signedHeadersAt, _signedHeaders);
+
+        buffer.Clear();
+        SignatureParts.WriteStringToSign(buffer, Algorithm, date, key.Scope, hash);
+        Hashes.HmacSha256(key.Key, buffer.Written, hash);
 
         headers.Set("authorization", SignatureParts.Authorization(Algorithm, scope.AccessKeyId, key.Scope, signedHeaders, hash));
     }

@@ -26,11 +26,23 @@ internal sealed class Utf8Buffer(int capacity) : IDisposable
     public void WriteHex(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length * 2);
+#if NET9_0_OR_GREATER
+        Convert.TryToHexStringLower(bytes, _buffer.AsSpan(_length), out int written);
+        _length += written;
+#else
         foreach (byte b in bytes)
         {
             _buffer[_length++] = "0123456789abcdef"u8[b >> 4];
             _buffer[_length++] = "0123456789abcdef"u8[b & 0xF];
         }
+#endif
+    }
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _buffer.AsSpan(0, _length).Clear();
+        _length = 0;
     }
 
     public void Dispose()

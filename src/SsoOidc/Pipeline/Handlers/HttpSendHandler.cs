@@ -117,10 +117,14 @@ internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time
         {
             if (IsContentHeader(name))
             {
-                if (message.Content is { Headers: var headers })
+                if (request.Content is { } sent)
                 {
-                    headers.Remove(name);
-                    headers.TryAddWithoutValidation(name, value);
+                    if (sent.IsSentAgain)
+                    {
+                        sent.Headers.Remove(name);
+                    }
+
+                    sent.Headers.TryAddWithoutValidation(name, value);
                 }
             }
             else
