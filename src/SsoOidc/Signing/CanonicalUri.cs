@@ -68,11 +68,11 @@ internal static class CanonicalUri
         {
             if (!first)
             {
-                buffer.Write((byte)'&');
+                buffer.Write('&');
             }
 
             buffer.Write(name);
-            buffer.Write((byte)'=');
+            buffer.Write('=');
             buffer.Write(value);
             first = false;
         }
@@ -91,16 +91,16 @@ internal static class CanonicalUri
         {
             if (rune.IsAscii && Unescaped.Contains((char)rune.Value))
             {
-                buffer.Write((byte)rune.Value);
+                buffer.Write((char)rune.Value);
                 continue;
             }
 
             int length = rune.EncodeToUtf8(utf8);
             foreach (byte b in utf8[..length])
             {
-                buffer.Write((byte)'%');
-                buffer.Write("0123456789ABCDEF"u8[b >> 4]);
-                buffer.Write("0123456789ABCDEF"u8[b & 0xF]);
+                buffer.Write('%');
+                buffer.Write("0123456789ABCDEF"[b >> 4]);
+                buffer.Write("0123456789ABCDEF"[b & 0xF]);
             }
         }
     }

@@ -38,23 +38,23 @@ internal static class SignatureParts
         Utf8Buffer buffer, string algorithm, string date, string credentialScope, ReadOnlySpan<byte> canonicalHash)
     {
         buffer.Write(algorithm);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.Write(date);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.Write(credentialScope);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.WriteHex(canonicalHash);
     }
 
-    public static string Authorization(
-        string algorithm, string accessKeyId, string credentialScope, string signedHeaders, ReadOnlySpan<byte> signature)
+    /// <summary>The Authorization header up to the signature.</summary>
+    public static string AuthorizationPrefix(string algorithm, string accessKeyId, string credentialScope, string signedHeaders) =>
+        $"{algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature=";
+
+    public static string Authorization(string prefix, ReadOnlySpan<byte> signature)
     {
         Span<char> hex = stackalloc char[signature.Length * 2];
         WriteHex(signature, hex);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            stackalloc char[512],
-            $"{algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature={hex}");
+        return string.Concat(prefix, hex);
     }
 
     public static string Hex(ReadOnlySpan<byte> bytes)
@@ -64,7 +64,7 @@ internal static class SignatureParts
         return new string(hex);
     }
 
-    private static void WriteHex(ReadOnlySpan<byte> bytes, Span<char> hex)
+    public static void WriteHex(ReadOnlySpan<byte> bytes, Span<char> hex)
     {
 #if NET9_0_OR_GREATER
         Convert.TryToHexStringLower(bytes, hex, out _);

@@ -5,7 +5,7 @@ using Bench.Runner;
 namespace SsoOidc.Benchmarks.Check;
 
 /// <summary>
-/// <c>--allocations memory|sockets OPERATION [SUBJECT] [CALLS]</c>: which types a call allocates, from the runtime's random samples. For
+/// <c>--allocations memory|sockets OPERATION|SigV4 [SUBJECT] [CALLS]</c>: which types a call allocates, from the runtime's random samples. For
 /// people who look for what to save; the exact sums are in the check.
 /// </summary>
 internal sealed class AllocationProfile : EventListener
@@ -17,7 +17,9 @@ internal sealed class AllocationProfile : EventListener
     public static async Task<int> RunAsync(string[] args)
     {
         bool isOnSockets = args[0] == "sockets";
-        var operation = Program.AllOps.Single(operation => operation.Name == args[1]);
+        var operation = args[1] == "SigV4"
+            ? new Program.Op(args[1], static (subject, _) => new(subject.Sign()!))
+            : Program.AllOps.Single(operation => operation.Name == args[1]);
         var factory = Subjects.All.Single(factory => factory.Name == (args.ElementAtOrDefault(2) ?? Subjects.Ours));
         int calls = int.Parse(args.ElementAtOrDefault(3) ?? (isOnSockets ? "100000" : "1000000"));
         using var server = isOnSockets ? ChildProcess.Start(processor: 1, ChildProcess.Server) : null;
