@@ -81,7 +81,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, [.. options.Plugins], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, [.. options.Plugins.Distinct()], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -123,16 +123,28 @@ internal sealed class ClientParts : IDisposable
     {
         var problems = new List<ConfigurationProblem>();
         var settings = options.FindPluginSettings();
-        var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
-        for (int i = 0; i < options.Plugins.Count; i++)
+        if (options.Plugins.Count == 0 && settings.Count == 0)
         {
-            var plugin = options.Plugins[i] ?? throw new ArgumentException("A plugin is null.", nameof(options));
+            return problems;
+        }
+
+        var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
+
+        // A hook may add plugins, and remove some, itself too.
+        var prepared = new HashSet<ClientPlugin>(ReferenceEqualityComparer.Instance);
+        while (Next() is { } plugin)
+        {
+            prepared.Add(plugin);
             PluginSettings.Apply(plugin, settings, getVariable, problems);
             plugin.BeforeInitialize(options);
         }
 
         PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
         return problems;
+
+        ClientPlugin? Next() => options.Plugins.Contains(null!)
+            ? throw new ArgumentException("A plugin is null.", nameof(options))
+            : options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
     }
 
     private static DefaultsModeHandler CreateModeHandler(

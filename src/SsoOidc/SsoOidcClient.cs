@@ -148,7 +148,10 @@ public class SsoOidcClient : IDisposable
     public virtual SsoOidcResponse StubData(string operationName, IReadOnlyDictionary<string, object?>? data = null) =>
         ResponseMembers.OverDefaults(Operations.Find(operationName), data);
 
-    /// <summary>Gets the requests that the stubbed client has recorded, oldest first: a snapshot.</summary>
+    /// <summary>
+    /// Gets the requests that the stubbed client has recorded, oldest first: a snapshot. All are kept until
+    /// <see cref="ClearApiRequests"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
     public virtual IReadOnlyList<ApiRequest> ApiRequests => Stubs.Requests;
 
@@ -157,8 +160,8 @@ public class SsoOidcClient : IDisposable
     public virtual void ClearApiRequests() => Stubs.ClearRequests();
 
     /// <summary>
-    /// Makes sure that the stubs were used as they were meant: every stub by a call, and every call with the parameters that its
-    /// stub expects. Default data need not be used.
+    /// Makes sure that the stubs were used as they were meant: every stub that is set now by a call, and every call with the
+    /// parameters that its stub expects. Default data need not be used; stubs that others have replaced are forgotten.
     /// </summary>
     /// <exception cref="StubVerificationException">They were not; all problems are listed.</exception>
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>

@@ -102,7 +102,10 @@ public sealed partial class SsoOidcClientOptions
     /// </summary>
     public bool? StubResponses { get; set; }
 
-    /// <summary>Gets the stubs to start with, one entry per operation; entries turn stubbing on.</summary>
+    /// <summary>
+    /// Gets the stubs to start with, one entry per operation; entries turn stubbing on, unless <see cref="StubResponses"/> is false.
+    /// Where there are none, those of <see cref="Defaults"/> count. They are read while the client is made.
+    /// </summary>
     public IList<OperationStubs> Stubs { get; private set; } = [];
 
     /// <summary>

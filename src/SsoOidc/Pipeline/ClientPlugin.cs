@@ -3,7 +3,8 @@ namespace SsoOidc;
 /// <summary>
 /// Extends a client: a place for handlers and options that belong together. Give it in <see cref="SsoOidcClientOptions.Plugins"/>.
 /// The order of construction: for each plugin its options and <see cref="BeforeInitialize"/>; then the client's own options; then
-/// <see cref="AddHandlers"/> of each plugin; at the end <see cref="AfterInitialize"/>, in reverse order.
+/// <see cref="AddHandlers"/> of each plugin; at the end <see cref="AfterInitialize"/>, in reverse order. An instance that stands in the
+/// list twice counts once. One that keeps its options in properties is for one client only.
 /// </summary>
 public abstract class ClientPlugin
 {
@@ -30,7 +31,7 @@ public abstract class ClientPlugin
 
     /// <summary>
     /// Changes the options before they are resolved; called on the client's own copy of them, when the plugin's own options are
-    /// set. Plugins that it adds have their turn after the others.
+    /// set. Plugins that it adds have their turn too; those that it removes have no part in the client.
     /// </summary>
     public virtual void BeforeInitialize(SsoOidcClientOptions options)
     {

@@ -11,8 +11,16 @@ public sealed class HandlerList
     private readonly object _lock = new();
     private readonly List<Pipeline.HandlerEntry> _entries = [];
 
+    private readonly bool _isForRequest;
+
     internal HandlerList()
     {
+    }
+
+    private HandlerList(IEnumerable<Pipeline.HandlerEntry> entries)
+    {
+        _entries.AddRange(entries);
+        _isForRequest = true;
     }
 
     /// <summary>Raised after each change.</summary>
@@ -104,7 +112,7 @@ public sealed class HandlerList
         AddEntry(Pipeline.LambdaHandler.After(name ?? nameof(HandleResponse), handler), NotSend(step), priority, operations);
     }
 
-    /// <summary>Removes all handlers of a type of the caller's.</summary>
+    /// <summary>Removes all handlers of a type of the caller's, and of types derived from it; of <see cref="PipelineHandler"/>, all there are.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove<THandler>()
         where THandler : PipelineHandler => RemoveWhere(static entry => entry.Handler is THandler);
@@ -123,12 +131,15 @@ public sealed class HandlerList
     public void Replace(StandardHandler replaced, PipelineHandler handler) =>
         ReplaceWhere(entry => entry.Standard == replaced, handler, $"{replaced} handler");
 
-    /// <summary>Returns the handlers of an operation in the order of their calls, one per line: step, priority, name.</summary>
+    /// <summary>
+    /// Returns the handlers of an operation in the order of their calls, one per line: step, priority, name. A client's list shows
+    /// those of a typed call, a request's list those of that request.
+    /// </summary>
     public string Describe(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         var text = new StringBuilder();
-        foreach (var entry in Ordered(new Pipeline.CallKind(operation, IsLoose: false)))
+        foreach (var entry in Ordered(new Pipeline.CallKind(operation, _isForRequest)))
         {
             text.Append(entry.Step).Append(' ').Append(entry.Priority).Append(' ').Append(entry.Name).Append('\n');
         }
@@ -149,13 +160,10 @@ public sealed class HandlerList
     /// <summary>A list with the same entries, to which a single request can add its own.</summary>
     internal HandlerList Copy()
     {
-        var copy = new HandlerList();
         lock (_lock)
         {
-            copy._entries.AddRange(_entries);
+            return new HandlerList(_entries);
         }
-
-        return copy;
     }
 
     internal PipelineHandler[] Compile(Pipeline.CallKind call) => [.. Ordered(call).Select(static entry => entry.Handler)];

@@ -5,7 +5,10 @@ namespace SsoOidc;
 /// per option; no reflection takes part. Code sets the plugin's property itself.
 /// </summary>
 /// <param name="name">The option's name, such as <c>Id</c>.</param>
-/// <param name="set">Sets the option from text. What is thrown for text that is not accepted becomes a configuration problem.</param>
+/// <param name="set">
+/// Sets the option from text. A <see cref="FormatException"/>, <see cref="OverflowException"/> or <see cref="ArgumentException"/> says that
+/// the text is not accepted, and becomes a configuration problem; other exceptions come out of the constructor.
+/// </param>
 public sealed class PluginOption(string name, Action<string> set)
 {
     /// <summary>Gets the option's name.</summary>

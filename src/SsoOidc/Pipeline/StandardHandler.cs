@@ -41,4 +41,7 @@ public enum StandardHandler
 
     /// <summary>Sends the request, or answers from the stubs.</summary>
     Send,
+
+    /// <summary>Asks once where the process runs; only there while the defaults mode <c>auto</c> is not decided.</summary>
+    DefaultsMode,
 }

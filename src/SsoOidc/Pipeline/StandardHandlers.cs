@@ -57,6 +57,7 @@ internal static class StandardHandlers
         ParameterConversionHandler => StandardHandler.ParameterConversion,
         InvocationIdHandler => StandardHandler.InvocationId,
         ParameterValidationHandler => StandardHandler.ParameterValidation,
+        DefaultsModeHandler => StandardHandler.DefaultsMode,
         EndpointHandler => StandardHandler.Endpoint,
         RecursionDetectionHandler => StandardHandler.RecursionDetection,
         JsonRequestHandler => StandardHandler.JsonRequest,

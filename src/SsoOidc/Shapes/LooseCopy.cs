@@ -22,7 +22,7 @@ internal static class LooseCopy
         _ when depth == 0 => value,
         IReadOnlyDictionary<string, object?> map => map.ToDictionary(
             static pair => pair.Key, pair => Of(pair.Value, depth - 1), StringComparer.Ordinal),
-        IList list => list.Cast<object?>().Select(item => Of(item, depth - 1)).ToList(),
+        IList list when LooseItems.Read(list, out _) is { } items => items.ConvertAll(item => Of(item, depth - 1)),
         _ => value,
     };
 }

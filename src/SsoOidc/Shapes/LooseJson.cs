@@ -40,6 +40,21 @@ internal static class LooseJson
     /// <summary>The text that stands for a value which JSON has no form for.</summary>
     public static string TextOf(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>
+    /// The text of a node that is one; null where it is none, or none that can be read. Printing the node would replace lone surrogates.
+    /// </summary>
+    public static string? TextOf(JsonValue node)
+    {
+        try
+        {
+            return node.TryGetValue(out string? text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a node, which may hold what only its own printing brings to light.</summary>
     public static bool TryRead(JsonNode node, out JsonElement element)
     {
@@ -88,9 +103,17 @@ internal static class LooseJson
             case JsonElement element:
                 WriteJson(ref writer, element, path, depth);
                 break;
-            case JsonNode node:
-                WriteJson(ref writer, TryRead(node, out var read) ? read : throw new ParameterValidationException(ParameterError.InvalidText(path)), path, depth);
+            case JsonValue node when TextOf(node) is { } nodeText:
+                writer.String(Text.IsValidUtf16(nodeText) ? nodeText : throw new ParameterValidationException(ParameterError.InvalidText(path)));
                 break;
+            case JsonArray array:
+                WriteList(ref writer, array, path, depth);
+                break;
+            case JsonNode node:
+                WriteJson(ref writer, TryRead(node, out var read) ? read : throw Unreadable(node, path), path, depth);
+                break;
+            case UnreadableItems:
+                throw Unreadable(value, path);
             case IDictionary map:
                 WriteMap(ref writer, map, path, depth);
                 break;
@@ -102,6 +125,9 @@ internal static class LooseJson
                 break;
         }
     }
+
+    private static ParameterValidationException Unreadable(object value, string path) =>
+        new(ParameterError.WrongType(path, "a value that can be read", LooseTypes.NameOf(value)));
 
     // A foreign object may fail to print itself.
     private static string TextOf(object value, string path)
@@ -187,7 +213,7 @@ internal static class LooseJson
     private static void WriteList(ref JsonBodyWriter writer, IEnumerable items, string path, int depth)
     {
         writer.BeginArray();
-        foreach (object? item in items)
+        foreach (object? item in LooseItems.Read(items, out var unreadable) ?? throw Unreadable(unreadable!, path))
         {
             writer.Element();
             Write(ref writer, item, path, depth - 1);

@@ -13,6 +13,11 @@ internal static class LooseTypes
             return $"JSON {element.ValueKind}";
         }
 
+        if (value is UnreadableItems)
+        {
+            return value.ToString()!;
+        }
+
         var type = value.GetType();
 
         // Types that compilers and LINQ make for iterators have names that say nothing.

@@ -32,6 +32,7 @@ internal static class ParameterConverter
     {
         Enum constant => Enum.GetName(constant.GetType(), constant) ?? value,
         JsonElement element => ToScalar(element),
+        JsonValue node when LooseJson.TextOf(node) is { } text => text,
         JsonValue node when LooseJson.TryRead(node, out var element) => ToScalar(element),
         _ => value,
     };
@@ -64,8 +65,8 @@ internal static class ParameterConverter
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(static item => ToText(item)).ToList(),
         JsonElement element => ToScalar(element),
         JsonObject => value,
-        JsonNode node => LooseJson.TryRead(node, out var element) ? ToList(element) : value,
-        IEnumerable items => items.Cast<object?>().Select(ToText).ToList(),
+        JsonValue => ToText(value),
+        IEnumerable items when LooseItems.Read(items, out var unreadable) is var read => read?.ConvertAll(ToText) ?? (object?)unreadable,
         _ => value,
     };
 }

@@ -69,7 +69,7 @@ internal static class ParameterValidator
                 break;
             case IEnumerable items when depth > 0:
                 int i = 0;
-                foreach (object? item in items)
+                foreach (object? item in LooseItems.Read(items, out _) ?? [])
                 {
                     ValidateText(item, $"{path}[{i++}]", errors, depth - 1);
                 }
@@ -135,8 +135,14 @@ internal static class ParameterValidator
             return;
         }
 
+        if (LooseItems.Read(list, out var unreadable) is not { } items)
+        {
+            errors.Add(ParameterError.WrongType(path, "an Array", LooseTypes.NameOf(unreadable!)));
+            return;
+        }
+
         int i = 0;
-        foreach (object? item in list)
+        foreach (object? item in items)
         {
             // The reference does not check null and false, and sends them.
             if (item is not (null or false))

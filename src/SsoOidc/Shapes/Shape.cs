@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SsoOidc;
 
 /// <summary>A structure of the service model: a request, a response, an error or a nested structure.</summary>
@@ -25,7 +27,13 @@ public abstract class Shape
     }
 
     /// <summary>The members of a value that stands for this structure: a dictionary, or the typed structure; null for other values.</summary>
-    internal virtual IReadOnlyDictionary<string, object?>? ToMembers(object value) => value as IReadOnlyDictionary<string, object?>;
+    internal virtual IReadOnlyDictionary<string, object?>? ToMembers(object value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> members => members,
+        IDictionary map when map.Keys.Cast<object>().All(static key => key is string) =>
+            map.Keys.Cast<string>().ToDictionary(static key => key, key => map[key], StringComparer.Ordinal),
+        _ => null,
+    };
 
     /// <summary>Returns the structure's name.</summary>
     public override string ToString() => Name;

@@ -14,7 +14,7 @@ public sealed class ApiRequest
     internal ApiRequest(OperationContext context)
     {
         Context = context;
-        Parameters = LooseCopy.Of(context.Parameters);
+        Parameters = context.Request is { } request ? context.Operation.RequestToDictionary(request) : LooseCopy.Of(context.Parameters);
     }
 
     /// <summary>Gets the operation's wire name.</summary>
@@ -41,11 +41,16 @@ public sealed class ApiRequest
         try
         {
             LooseJson.WriteStructure(ref writer, Context.Operation.Input, Parameters);
+            if (writer.IsInvalid)
+            {
+                return null;
+            }
+
             var reader = new Utf8JsonReader(writer.Written, new JsonReaderOptions { MaxDepth = LooseJson.MaxDepth + 2 });
             reader.Read();
             return Context.Operation.ReadRequest(ref reader);
         }
-        catch (UnexpectedValueException)
+        catch (Exception e) when (e is UnexpectedValueException or ParameterValidationException)
         {
             return null;
         }

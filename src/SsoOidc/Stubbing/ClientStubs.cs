@@ -8,6 +8,7 @@ internal sealed class ClientStubs
     private readonly object _lock = new();
     private readonly Dictionary<Operation, StubQueue> _queues = [];
     private readonly List<string> _mismatches = [];
+    private readonly Stub?[] _defaults = new Stub?[Operations.Count];
     private ApiRequest[] _requests = new ApiRequest[8];
     private int _count;
 
@@ -15,6 +16,7 @@ internal sealed class ClientStubs
     {
         foreach (var stubs in initial)
         {
+            ArgumentNullException.ThrowIfNull(stubs);
             Set(stubs.Operation, stubs.Stubs);
         }
     }
@@ -49,17 +51,26 @@ internal sealed class ClientStubs
         {
             if (_queues.TryGetValue(context.Operation, out var queue) && !queue.IsEmpty)
             {
-                if (queue.Next.Expected?.Compare(context) is { } mismatch)
-                {
-                    _mismatches.Add(mismatch.Message.Replace("\n", "\n  ", StringComparison.Ordinal));
-                    throw mismatch;
-                }
-
+                ThrowIfUnexpected(queue.Next, context);
                 return queue.Take();
             }
         }
 
-        return new Stub(new ResponseAnswer(context.Operation.CreateStub()));
+        return _defaults[context.Operation.Index] ??= new Stub(new ResponseAnswer(context.Operation.CreateStub())).For(context.Operation);
+    }
+
+    /// <exception cref="StubVerificationException">The stub expects another call; that is remembered.</exception>
+    public void ThrowIfUnexpected(Stub stub, OperationContext context)
+    {
+        if (stub.Expected?.Compare(context) is { } mismatch)
+        {
+            lock (_lock)
+            {
+                _mismatches.Add(mismatch.Message.Replace("\n", "\n  ", StringComparison.Ordinal));
+            }
+
+            throw mismatch;
+        }
     }
 
     /// <exception cref="StubVerificationException">A stub was not used, or a call was another one than its stub expects.</exception>

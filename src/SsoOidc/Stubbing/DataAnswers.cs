@@ -6,28 +6,22 @@ namespace SsoOidc.Stubbing;
 /// <summary>The members of a typed response, sent as JSON and read again.</summary>
 internal sealed class ResponseAnswer(SsoOidcResponse data) : StubAnswer
 {
-    public override void Check(Operation operation)
+    public override StubAnswer For(Operation operation)
     {
         if (!operation.IsResponse(data))
         {
             throw new ArgumentException($"A {data.GetType().Name} is no answer of {operation.Name}.");
         }
-    }
 
-    public override ValueTask<Stub?> AnswerAsync(OperationContext context)
-    {
         var writer = new JsonBodyWriter(512);
-        context.Operation.WriteResponse(ref writer, data);
+        operation.WriteResponse(ref writer, data);
         byte[] body = writer.Written.ToArray();
         bool isInvalid = writer.IsInvalid;
         writer.Discard();
-        if (isInvalid)
-        {
-            throw InvalidText(context.Operation);
-        }
-
-        return Answer(context, 200, DataHeaders, body);
+        return isInvalid ? throw InvalidText(operation) : HttpAnswer.OfData(body);
     }
+
+    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => For(context.Operation).AnswerAsync(context);
 
     private ParameterValidationException InvalidText(Operation operation)
     {
@@ -40,10 +34,13 @@ internal sealed class ResponseAnswer(SsoOidcResponse data) : StubAnswer
 /// <summary>Members by wire name, sent as JSON and read again.</summary>
 internal sealed class MembersAnswer(IReadOnlyDictionary<string, object?> members) : StubAnswer
 {
-    public override void Check(Operation operation) => ResponseMembers.Read(operation, members, members);
+    public override StubAnswer For(Operation operation)
+    {
+        ResponseMembers.Read(operation, members, members);
+        return HttpAnswer.OfData(ResponseMembers.Write(operation, members));
+    }
 
-    public override ValueTask<Stub?> AnswerAsync(OperationContext context) =>
-        Answer(context, 200, DataHeaders, ResponseMembers.Write(context.Operation, members));
+    public override ValueTask<Stub?> AnswerAsync(OperationContext context) => For(context.Operation).AnswerAsync(context);
 }
 
 /// <summary>Response members by wire name, as JSON and as the typed response.</summary>

@@ -29,6 +29,7 @@ internal sealed class ExceptionAnswer(Exception exception) : StubAnswer
 
     public static ValueTask<Stub?> FailAsync(OperationContext context, Exception exception)
     {
+        ForgetTrace(exception);
         if (exception is SsoOidcException error)
         {
             context.Error = error;
@@ -36,6 +37,20 @@ internal sealed class ExceptionAnswer(Exception exception) : StubAnswer
         }
 
         return ValueTask.FromException<Stub?>(exception);
+    }
+
+    // An instance that answers many calls would collect the stack traces of all of them.
+    private static void ForgetTrace(Exception exception)
+    {
+        try
+        {
+            throw exception;
+        }
+#pragma warning disable CA1031 // it is thrown only to be caught
+        catch
+#pragma warning restore CA1031
+        {
+        }
     }
 }
 

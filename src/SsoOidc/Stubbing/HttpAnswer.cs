@@ -26,6 +26,16 @@ internal sealed class HttpAnswer : StubAnswer
         }
     }
 
+    private HttpAnswer(byte[] body)
+    {
+        _status = 200;
+        _headers = DataHeaders;
+        _body = body;
+    }
+
+    /// <summary>The answer that data of a response is sent in.</summary>
+    public static HttpAnswer OfData(byte[] body) => new(body);
+
     public override ValueTask<Stub?> AnswerAsync(OperationContext context) => Answer(context, _status, _headers, _body);
 }
 

@@ -7,11 +7,12 @@ internal sealed record Stub(StubAnswer Answer)
 
     public StubExpectation? Expected { get; init; }
 
-    /// <summary>Checks what can be checked before any call.</summary>
+    /// <summary>Returns the stub as it stands now for the operation, checked as far as it can be before any call.</summary>
     /// <exception cref="ArgumentException">The stub is not one for this operation.</exception>
     public Stub For(Operation operation)
     {
-        Answer.Check(operation);
-        return Expected is null ? this : this with { Expected = Expected.For(operation) };
+        var answer = Answer.For(operation);
+        var expected = Expected?.For(operation);
+        return ReferenceEquals(answer, Answer) && expected is null ? this : this with { Answer = answer, Expected = expected };
     }
 }

@@ -9,11 +9,12 @@ internal abstract class StubAnswer
 
     private protected static readonly KeyValuePair<string, string>[] DataHeaders = [new("x-amzn-requestid", RequestId)];
 
-    /// <summary>Checks that the answer is one of the operation's.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
-    public virtual void Check(Operation operation)
-    {
-    }
+    /// <summary>
+    /// Returns the answer as it stands now for the operation, checked as far as it can be before any call: what a caller does to
+    /// his own data later does not change it.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not one of the operation's.</exception>
+    public virtual StubAnswer For(Operation operation) => this;
 
     /// <summary>Answers, and returns null; or returns the stub that answers instead.</summary>
     public abstract ValueTask<Stub?> AnswerAsync(OperationContext context);
@@ -30,7 +31,8 @@ internal abstract class StubAnswer
             }
         }
 
-        context.HttpResponse = new OperationHttpResponse(message, body, body.Length, isRented: false);
+        context.HttpResponse = new OperationHttpResponse(
+            message, body, body.Length, isRented: false, isTooLarge: body.Length > OperationHttpResponse.MaxBodyLength);
         return default;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class StubExpectation
         {
             return operation.IsRequest(_request)
                 ? new StubExpectation(Whole(operation, operation.RequestToDictionary(_request)))
-                : throw new ArgumentException($"A {_request.GetType().Name} is no request of {operation.Name}.");
+                : throw new ArgumentException(
+                    $"A {LooseTypes.NameOf(_request)} is no request of {operation.Name}; give one, or members as a dictionary with values of type object.");
         }
 
         var unknown = _members.Keys.Where(name => operation.Input.Members.All(row => row.Name != name)).ToArray();
@@ -37,7 +38,9 @@ internal sealed class StubExpectation
     /// <summary>Compares a call with the expectation; null where it fits.</summary>
     public StubVerificationException? Compare(OperationContext context)
     {
-        var given = ParameterConverter.Convert(context.Operation.Input, context.Parameters);
+        var given = context.Request is { } request
+            ? context.Operation.RequestToDictionary(request)
+            : ParameterConverter.Convert(context.Operation.Input, context.Parameters);
         List<string>? differences = null;
         foreach (var row in context.Operation.Input.Members)
         {
@@ -70,11 +73,17 @@ internal sealed class StubExpectation
         _ => Equals(left, right),
     };
 
-    private static string Describe(ShapeMember row, object? expected, object? actual) => (expected, actual) switch
+    private static string Describe(ShapeMember row, object? expected, object? actual)
     {
-        (null, _) => $"{row.Name}: expected nothing, got {Redaction.Show(row, actual)}",
-        (_, null) => $"{row.Name}: expected {Redaction.Show(row, expected)}, got nothing",
-        _ when row.IsSecret => $"{row.Name}: expected another value (both are hidden)",
-        _ => $"{row.Name}: expected {Redaction.Show(row, expected)}, got {Redaction.Show(row, actual)}",
-    };
+        string shownExpected = Redaction.Show(row, expected);
+        string shownActual = Redaction.Show(row, actual);
+        return (expected, actual) switch
+        {
+            (null, _) => $"{row.Name}: expected nothing, got {shownActual}",
+            (_, null) => $"{row.Name}: expected {shownExpected}, got nothing",
+            _ when shownExpected == Redaction.Filtered => $"{row.Name}: expected another value (both are hidden)",
+            _ when shownExpected == shownActual => $"{row.Name}: expected another value (both are shown as {shownActual})",
+            _ => $"{row.Name}: expected {shownExpected}, got {shownActual}",
+        };
+    }
 }

@@ -1,14 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using SsoOidc.Stubbing;
+using Text = SsoOidc.Shapes.Text;
 
 namespace SsoOidc;
 
 /// <summary>
 /// What a stubbed client answers: data, an error code, an exception, an HTTP answer, or what a function says. Strings, responses
-/// and exceptions convert by themselves. Stubs do not change; <see cref="WithLatency"/> and <c>Expecting</c> return new ones.
+/// and exceptions convert by themselves. Stubs do not change once they are set; <see cref="WithLatency"/> and <c>Expecting</c> return new ones.
 /// </summary>
 public sealed class StubbedResponse
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     internal StubbedResponse(Stub stub) => Stub = stub;
 
     private StubbedResponse(StubAnswer answer)
@@ -19,10 +23,14 @@ public sealed class StubbedResponse
     internal Stub Stub { get; }
 
     /// <summary>Makes a stub of a service error: HTTP 400 with the given code.</summary>
+    /// <param name="code">The code, such as <c>SlowDownException</c>. It is read as a code of the service's: letters and digits count.</param>
+    /// <exception cref="ArgumentException">The code is empty, or not valid UTF-16.</exception>
     public static StubbedResponse Error(string code)
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
-        return new(new ErrorAnswer(code));
+        return Text.IsValidUtf16(code)
+            ? new(new ErrorAnswer(code))
+            : throw new ArgumentException("The code has a lone surrogate, which cannot be sent.", nameof(code));
     }
 
     /// <summary>
@@ -34,7 +42,10 @@ public sealed class StubbedResponse
     public static StubbedResponse Exception<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TException>()
         where TException : Exception => new(NewExceptionAnswer.Of<TException>());
 
-    /// <summary>Makes a stub of a response; only the members that are set are answered.</summary>
+    /// <summary>
+    /// Makes a stub of a response; only the members that are set are answered. The response is read when the stub is set: later
+    /// changes to it do not count.
+    /// </summary>
     public static StubbedResponse Data(SsoOidcResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -55,9 +66,9 @@ public sealed class StubbedResponse
     /// <param name="statusCode">The HTTP status, 100 to 999.</param>
     /// <param name="headers">The headers; none where null.</param>
     /// <param name="body">The body; empty where null.</param>
-    /// <exception cref="ArgumentException">The status or a header is not possible.</exception>
+    /// <exception cref="ArgumentException">The status or a header is not possible, or the body is not valid UTF-16.</exception>
     public static StubbedResponse Http(int statusCode, IEnumerable<KeyValuePair<string, string>>? headers = null, string? body = null) =>
-        new(new HttpAnswer(statusCode, headers, System.Text.Encoding.UTF8.GetBytes(body ?? string.Empty)));
+        new(new HttpAnswer(statusCode, headers, Utf8.GetBytes(body ?? string.Empty)));
 
     /// <summary>Makes a stub of an HTTP answer whose body is bytes.</summary>
     /// <param name="statusCode">The HTTP status, 100 to 999.</param>

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SsoOidc.Tests.Support;
 
@@ -14,6 +17,9 @@ public sealed class LooseRedactionTests
         "clientSecret", "deviceCode", "code", "refreshToken", "codeVerifier", "assertion", "subjectToken", "accessToken", "idToken",
         "userCode", "identityContext",
     ];
+
+    private static readonly string[] Urls =
+        ["redirectUri", "startUrl", "issuerUrl", "verificationUri", "authorizationEndpoint", "tokenEndpoint"];
 
     private readonly ConcurrentQueue<string> _printed = new();
 
@@ -78,11 +84,24 @@ public sealed class LooseRedactionTests
             Print(e.ToString());
         }
 
-        // Of the wrong type, and where nothing is checked.
-        var wrong = input.ToDictionary(pair => pair.Key, object? (pair) => new[] { (object)pair.Value! });
+        // Of the wrong type, and where nothing is checked; then also against a stub that expects something else.
+        var wrong = input.ToDictionary(pair => pair.Key, pair => Wrap(pair.Value!, random));
         wrong["unknown"] = marker;
         await PrintCallAsync(client.BuildRequest(operation.Name, wrong));
         await PrintCallAsync(unchecked_.BuildRequest(operation.Name, wrong));
+        unchecked_.StubResponses(operation.Name, StubbedResponse.Error("X").Expecting(
+            wrong.Where(pair => pair.Key != "unknown").ToDictionary(pair => pair.Key, object? (pair) => random.Next(3) == 0 ? null : Secrets.Contains(pair.Key) ? marker + "z" : "other")));
+        await PrintCallAsync(unchecked_.BuildRequest(operation.Name, wrong));
+        unchecked_.StubResponses(operation.Name);
+        try
+        {
+            client.StubResponses(operation.Name, StubbedResponse.Data(output.ToDictionary(pair => pair.Key, pair => Wrap(pair.Value!, random))));
+        }
+        catch (ParameterValidationException e)
+        {
+            Print(e.ToString());
+        }
+
         Print(client.StubData(operation.Name, output).ToString());
         foreach (var request in client.ApiRequests.Concat(unchecked_.ApiRequests))
         {
@@ -115,6 +134,22 @@ public sealed class LooseRedactionTests
         }
     }
 
+    // The value in another form, most of them wrong.
+    private static object? Wrap(object value, Random random) => random.Next(9) switch
+    {
+        0 => new[] { value },
+        1 => new List<object?> { value, new Dictionary<string, object?> { ["inner"] = value } },
+        2 => new Dictionary<string, object?> { ["inner"] = value },
+        3 when value is string text => JsonValue.Create(text),
+        4 when value is string text => JsonDocument.Parse(JsonSerializer.Serialize(text)).RootElement,
+        5 => new StringBuilder(value.ToString()),
+        6 => new Printed(value),
+        7 => Enumerable.Range(0, 2).Select(i => i == 0 ? value : throw new InvalidOperationException(value.ToString())),
+        _ => value,
+    };
+
+    private sealed record Printed(object Value);
+
     // Each member may be there; the secret ones hold the marker.
     private static Dictionary<string, object?> Members(Shape shape, Random random, string marker)
     {
@@ -125,7 +160,9 @@ public sealed class LooseRedactionTests
             {
                 { Structure: { } nested } => Members(nested, random, marker),
                 { Name: "verificationUriComplete" } => $"https://user:{marker}@host/path?user_code={marker}",
+                { Name: "redirectUris" } => new List<object?> { $"https://{marker}@host/", "plain", $"https://user:{marker}@host/" },
                 { Kind: MemberKind.StringList } => new List<object?> { "plain" },
+                _ when Urls.Contains(row.Name) => $"https://user:{marker}@host/path?q",
                 { Kind: MemberKind.Integer or MemberKind.Long } => 5,
                 _ when Secrets.Contains(row.Name) => random.Next(2) == 0 ? marker : $"{(char)random.Next(0x20, 0x7f)}{marker}\n{marker}",
                 _ => "plain",

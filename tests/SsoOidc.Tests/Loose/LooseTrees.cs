@@ -56,7 +56,7 @@ internal sealed class LooseTrees(int seed)
         return text.ToString();
     }
 
-    public object? Value(int depth) => _random.Next(depth > 0 ? 40 : 24) switch
+    public object? Value(int depth) => _random.Next(depth > 0 ? 46 : 24) switch
     {
         0 => null,
         1 => _random.Next(2) == 0,
@@ -97,8 +97,20 @@ internal sealed class LooseTrees(int seed)
         36 => JsonDocument.Parse(Json()).RootElement.Clone(),
         37 => JsonNode.Parse(Json()),
         38 => default(JsonElement),
+        39 => default(ImmutableArray<string>),
+        40 => default(ArraySegment<object>),
+        41 => Fails(),
+        42 => JsonValue.Create(Text()),
+        43 => new JsonArray(JsonValue.Create(Text()), new JsonArray(JsonValue.Create(Text())), null),
+        44 => new Dictionary<string, string> { [Text()] = Text() },
         _ => ImmutableArray.Create(Value(depth - 1)),
     };
+
+    private static IEnumerable<object?> Fails()
+    {
+        yield return "a";
+        throw new NotSupportedException();
+    }
 
     private static List<object?> Cycle()
     {

@@ -43,6 +43,20 @@ public sealed class ClientPluginTests
     }
 
     [Fact]
+    public void A_plugin_may_remove_plugins_and_none_is_skipped_or_has_two_turns()
+    {
+        var first = new TracePlugin("first", _trace, before: options => options.Plugins.RemoveAt(0));
+        var second = new TracePlugin("second", _trace);
+        using var client = Clients.Stubbed(options =>
+        {
+            options.Plugins.Add(first);
+            options.Plugins.Add(second);
+            options.Plugins.Add(second);
+        });
+        Assert.Equal(["first before", "second before", "second handlers", "second after us-stubbed-1"], _trace);
+    }
+
+    [Fact]
     public async Task A_plugins_handlers_stand_among_the_standard_ones()
     {
         var transport = new CapturingHandler();

@@ -103,6 +103,17 @@ public sealed class OperationRequestTests
     }
 
     [Fact]
+    public void Its_handlers_are_described_with_those_that_only_loose_calls_have()
+    {
+        using var client = Clients.Stubbed();
+        var request = client.BuildRequest("RegisterClient", Parameters);
+        request.Handlers.HandleRequest(_ => { }, PipelineStep.Initialize, 99, name: "own");
+        Assert.StartsWith("Initialize 99 own\nInitialize 50 ParameterConversionHandler\n", request.Handlers.Describe(request.Operation), StringComparison.Ordinal);
+        Assert.DoesNotContain("own", client.Handlers.Describe(request.Operation), StringComparison.Ordinal);
+        Assert.DoesNotContain("ParameterConversion", client.Handlers.Describe(request.Operation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Errors_are_raised_as_the_client_says()
     {
         using var raising = Clients.Create(new CapturingHandler(400, """{"error":"invalid_request","error_description":"d"}"""));

@@ -55,6 +55,38 @@ public sealed class StubExpectationTests
     }
 
     [Fact]
+    public async Task A_difference_that_is_not_seen_is_told_as_such()
+    {
+        using var client = Clients.Stubbed();
+        client.StubResponses(Operations.RegisterClient, StubbedResponse.Error("X").Expecting(new Dictionary<string, object?>
+        {
+            ["clientName"] = new string('a', 5000), ["issuerUrl"] = "https://S3CR3T-1@host/", ["scopes"] = new[] { "a" },
+        }));
+        var error = await Assert.ThrowsAsync<StubVerificationException>(() => client.RegisterClientAsync(new()
+        {
+            ClientName = new string('a', 5001), ClientType = "t", IssuerUrl = "https://S3CR3T-2@host/", Scopes = ["a", "b\n"],
+        }));
+        Assert.Equal(
+            [
+                $"clientName: expected another value (both are shown as \"{new string('a', 1024)}\")",
+                @"scopes: expected [""a""], got [""a"", ""b\u000a""]",
+                "issuerUrl: expected another value (both are shown as \"https://[FILTERED]@host/\")",
+            ],
+            error.Differences);
+    }
+
+    [Fact]
+    public async Task A_typed_call_is_compared_and_recorded_as_it_was_sent()
+    {
+        using var client = Clients.Stubbed();
+        client.Handlers.HandleRequest(context => Assert.Equal("tool", context.Parameters["clientName"]), PipelineStep.Initialize);
+        client.Handlers.HandleRequest(context => ((RegisterClientRequest)context.Request!).ClientName = "renamed", PipelineStep.Validate);
+        client.StubResponses(Operations.RegisterClient, StubbedResponse.Data(new RegisterClientResponse()).Expecting(new Dictionary<string, object?> { ["clientName"] = "renamed" }));
+        await client.RegisterClientAsync(Calls.RegisterClient);
+        Assert.Equal("renamed", client.ApiRequests[0].Parameters["clientName"]);
+    }
+
+    [Fact]
     public async Task Loose_calls_are_compared_after_conversion()
     {
         using var client = Clients.Stubbed();
@@ -72,6 +104,10 @@ public sealed class StubExpectationTests
         Assert.Equal("unexpected value at clientid", error.Message);
         Assert.Throws<ArgumentException>(() => client.StubResponses(Operations.CreateToken, StubbedResponse.Error("X").Expecting(new RegisterClientRequest())));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.Error("X").Expecting((object)null!));
+
+        // Not a dictionary of objects, so no members.
+        Assert.Contains("A Dictionary is no request", Assert.Throws<ArgumentException>(() => client.StubResponses(
+            Operations.CreateToken, StubbedResponse.Error("X").Expecting(new Dictionary<string, string> { ["clientId"] = "c" }))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

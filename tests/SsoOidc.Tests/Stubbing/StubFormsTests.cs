@@ -162,15 +162,4 @@ public sealed class StubFormsTests
         Assert.Equal("outer", (await client.CreateTokenAsync(Calls.CreateToken)).TokenType);
         Assert.Equal("set", (await client.RegisterClientAsync(Calls.RegisterClient)).ClientId);
     }
-
-    [Fact]
-    public async Task Stubs_of_a_client_from_a_container_work_too()
-    {
-        var services = new Microsoft.Extensions.DependencyInjection.ServiceCollection();
-        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, _ => Clients.Stubbed());
-        await using var provider = Microsoft.Extensions.DependencyInjection.ServiceCollectionContainerBuilderExtensions.BuildServiceProvider(services);
-        var client = (SsoOidcClient)provider.GetService(typeof(SsoOidcClient))!;
-        client.StubResponses(Operations.CreateToken, "SlowDownException");
-        await Assert.ThrowsAsync<SlowDownException>(() => ((SsoOidcClient)provider.GetService(typeof(SsoOidcClient))!).CreateTokenAsync(Calls.CreateToken));
-    }
 }

@@ -160,12 +160,17 @@ public sealed class StubTests
     }
 
     [Fact]
-    public async Task A_stub_that_cannot_be_sent_as_json_is_refused_and_not_cut()
+    public async Task A_stub_that_cannot_be_sent_as_json_is_refused_when_it_is_set_and_not_cut()
     {
         using var client = Clients.Stubbed();
-        client.StubResponses(Operations.CreateToken, new CreateTokenResponse { AccessToken = "a\ud800b" });
-        var error = await Assert.ThrowsAsync<ParameterValidationException>(() => client.CreateTokenAsync(Calls.CreateToken));
-        Assert.Equal("accessToken", Assert.Single(error.Errors).Path);
+        var error = Assert.Throws<ParameterValidationException>(() => client.StubResponses(
+            Operations.CreateTokenWithIam, new CreateTokenWithIamResponse { AccessToken = "a\ud800b", Scope = ["a", "\udc00"] }));
+        Assert.Equal([(ParameterErrorKind.Text, "accessToken"), (ParameterErrorKind.Text, "scope[1]")], error.Errors.Select(problem => (problem.Kind, problem.Path)));
+        Assert.Equal("AccessToken", (await client.CreateTokenWithIamAsync(Calls.CreateTokenWithIam)).AccessToken);
+        Assert.Throws<ArgumentException>(() => StubbedResponse.Error("A\ud800"));
+        Assert.ThrowsAny<ArgumentException>(() => StubbedResponse.Http(200, body: "\ud800"));
+        client.StubResponses(Operations.CreateToken, StubbedResponse.Dynamic(_ => new CreateTokenResponse { IdToken = "\ud800" }));
+        await Assert.ThrowsAsync<ParameterValidationException>(() => client.CreateTokenAsync(Calls.CreateToken));
     }
 
     [Fact]

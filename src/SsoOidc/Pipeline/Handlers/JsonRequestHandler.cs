@@ -73,6 +73,12 @@ internal sealed class JsonRequestHandler : PipelineHandler
             ParameterValidator.ValidateText(context.Operation.Input, context.Parameters, errors);
         }
 
+        if (errors.Count == 0)
+        {
+            // A sequence that is another one each time it is read.
+            errors.Add(ParameterError.InvalidText(context.Operation.Input.Name));
+        }
+
         return new ParameterValidationException(errors);
     }
 }

@@ -6,6 +6,8 @@ namespace SsoOidc.Pipeline.Handlers;
 /// <summary>Stands where a request would be sent and answers from the stubs.</summary>
 internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
 {
+    private const int MaxDecisions = 64;
+
     public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
@@ -13,7 +15,7 @@ internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
         // A stubbed client does not retry, so there is no retry handler to count.
         context.Attempts = 1;
         var stub = stubs.Take(context);
-        while (true)
+        for (int decisions = 0; ; decisions++)
         {
             await Pause.ForAsync(stub.Latency, context.Config.TimeProvider, context.CancellationToken).ConfigureAwait(false);
             if (await stub.Answer.AnswerAsync(context).ConfigureAwait(false) is not { } decided)
@@ -21,7 +23,13 @@ internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
                 return;
             }
 
-            stub = decided.Expected?.Compare(context) is { } mismatch ? throw mismatch : decided;
+            if (decisions == MaxDecisions)
+            {
+                throw new InvalidOperationException($"The function of a dynamic stub returned another function, {MaxDecisions} times over.");
+            }
+
+            stubs.ThrowIfUnexpected(decided, context);
+            stub = decided;
         }
     }
 }
