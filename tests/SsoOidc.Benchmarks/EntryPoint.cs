@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using SsoOidc.Benchmarks.Check;
+using SsoOidc.Benchmarks.Soak;
 
 namespace SsoOidc.Benchmarks;
 
@@ -19,6 +20,10 @@ internal static class EntryPoint
                 return await CheckRun.RunAsync(args[1..]);
             case "--verify":
                 return await Bench.Runner.Verify.RunAsync([.. Subjects.All]);
+            case "--soak":
+                return await SoakRun.RunAsync(args[1..]);
+            case SoakRun.Server:
+                return await SoakServer.RunAsync();
             case "--allocations":
                 return await AllocationProfile.RunAsync(args[1..]);
             case ChildProcess.Server:

@@ -16,9 +16,10 @@ internal static class Budgets
     public const string ColdJit = "cold start, JIT";
     public const string ColdAot = "cold start, native AOT";
 
-    /// <summary>The size of the native program, in bytes, without the default credential chain and with it.</summary>
+    /// <summary>The size of the native program, in bytes, without the default credential chain.</summary>
     public const long TrimmedSize = 7_200_000;
 
+    /// <summary>The same with the default credential chain.</summary>
     public const long FullSize = 9_800_000;
 
     /// <summary>What the floor allocates per call where it is the floor: otherwise the run says nothing.</summary>

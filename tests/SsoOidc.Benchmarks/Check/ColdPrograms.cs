@@ -5,6 +5,10 @@ using System.Runtime.InteropServices;
 namespace SsoOidc.Benchmarks.Check;
 
 /// <summary>A program that makes one call and ends.</summary>
+/// <param name="Path">The path it belongs to.</param>
+/// <param name="Subject">Who makes the call.</param>
+/// <param name="Command">How it is started.</param>
+/// <param name="Binary">The native program, where it is one.</param>
 internal sealed record ColdProgram(string Path, string Subject, string[] Command, string? Binary);
 
 /// <summary>The programs of tests/SsoOidc.ColdStart, published both ways.</summary>
@@ -15,6 +19,7 @@ internal static class ColdPrograms
         (Subjects.Floor, "Floor", []),
         (Subjects.Peer, "Peer", []),
         (Subjects.Ours, "Ours", []),
+        (Subjects.OursWithChain, "Ours", ["-p:WithChain=true"]),
     ];
 
     private static string Root => typeof(ColdPrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -29,7 +34,7 @@ internal static class ColdPrograms
         var programs = new List<ColdProgram>();
         foreach (var (subject, project, arguments) in Sources)
         {
-            string folder = Publish(project, $"jit/{subject}", arguments);
+            string folder = Publish(project, $"jit/{FolderOf(subject)}", arguments);
             programs.Add(new(Budgets.ColdJit, subject, ["dotnet", Path.Combine(folder, $"cold-{project.ToLowerInvariant()}.dll")], null));
         }
 
@@ -41,13 +46,15 @@ internal static class ColdPrograms
 
         foreach (var (subject, project, arguments) in Sources)
         {
-            string folder = Publish(project, $"aot/{subject}", ["-r", RuntimeInformation.RuntimeIdentifier, "-p:Aot=true", .. arguments]);
+            string folder = Publish(project, $"aot/{FolderOf(subject)}", ["-r", RuntimeInformation.RuntimeIdentifier, "-p:Aot=true", .. arguments]);
             string binary = Path.Combine(folder, $"cold-{project.ToLowerInvariant()}");
             programs.Add(new(Budgets.ColdAot, subject, [binary], binary));
         }
 
         return programs;
     }
+
+    private static string FolderOf(string subject) => subject.Replace(", ", "-").Replace(' ', '-');
 
     private static string Publish(string project, string name, string[] arguments)
     {

@@ -22,7 +22,12 @@ internal static partial class ColdStart
 
         foreach (var program in programs.Where(static program => program.Binary is not null))
         {
-            long? limit = program.Subject == Subjects.Ours ? Budgets.TrimmedSize : null;
+            long? limit = program.Subject switch
+            {
+                Subjects.Ours => Budgets.TrimmedSize,
+                Subjects.OursWithChain => Budgets.FullSize,
+                _ => null,
+            };
             report.Add($"native program of {program.Subject}, bytes", new FileInfo(program.Binary!).Length, limit);
         }
     }

@@ -11,5 +11,8 @@ internal static class Subjects
     public const string Peer = "awssdk";
     public const string Ours = "ours";
 
+    /// <summary>In cold starts our client is there twice: without and with its default credential chain.</summary>
+    public const string OursWithChain = "ours, with chain";
+
     public static ISubjectFactory[] All { get; } = [new FloorFactory(), new AwsSdkFactory(), new OursFactory()];
 }
