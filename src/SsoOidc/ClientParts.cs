@@ -13,8 +13,10 @@ namespace SsoOidc;
 internal sealed class ClientParts : IDisposable
 {
     private readonly HttpTransport? _transport;
+    private readonly AttemptTimers? _timers;
     private readonly ClientPlugin[] _plugins;
     private readonly CredentialSource _credentials;
+    private readonly ClientDiagnostics _diagnostics;
 
     private ClientParts(
         SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
@@ -22,19 +24,25 @@ internal sealed class ClientParts : IDisposable
         Config = config;
         Stubs = stubs;
         _transport = transport;
+
+        // Of a handler of the caller's nobody knows how long it holds a token.
+        _timers = transport is null ? null : new AttemptTimers(config.TimeProvider, keepsNoToken: transport.IsFrameworkHandler);
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config.RetrySettings);
         var settings = transport is null ? null : CreateCredentialSettings(config, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
+        _diagnostics = new ClientDiagnostics(config);
         StandardHandlers.AddTo(
             Handlers,
             config,
             settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
             _credentials,
             new TokenSource(config.TokenProvider, settings),
-            stubs is null ? new HttpSendHandler(transport!, config.TimeProvider) : new StubSendHandler(stubs),
-            Retries);
+            stubs is null ? new HttpSendHandler(transport!, _timers!) : new StubSendHandler(stubs),
+            stubs is null ? new ObservedSendHandler(transport!, _timers!) : null,
+            Retries,
+            _diagnostics);
         if (stubs is not null)
         {
             StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
@@ -69,7 +77,7 @@ internal sealed class ClientParts : IDisposable
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
         bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
-        var transport = isStubbed ? null : HttpTransport.Create(values, problems);
+        var transport = isStubbed ? null : HttpTransport.Create(values, resolver.Seams, problems);
         if (problems.Count > 0)
         {
             transport?.Dispose();
@@ -111,11 +119,20 @@ internal sealed class ClientParts : IDisposable
         }
     }
 
+    public void PrepareHandler(SocketsHttpHandler handler)
+    {
+        var settings = new HandlerSettings(Config.Options, Config.Seams);
+        settings.Apply(handler, settings.Tls.Prepare());
+        _transport?.FollowOptions(settings.Proxy);
+    }
+
     public void Dispose()
     {
         IsDisposed = true;
         _credentials.Dispose();
+        _diagnostics.Dispose();
         _transport?.Dispose();
+        _timers?.Dispose();
     }
 
     /// <summary>Gives plugins their options and lets them change the client's; plugins that are added meanwhile have their turn too.</summary>
@@ -156,7 +173,7 @@ internal sealed class ClientParts : IDisposable
     {
         Seams = config.Seams,
         Time = config.TimeProvider,
-        Send = transport.SendAsync,
+        Send = transport.SendForCredentialsAsync,
         Region = config.Region,
         UseFips = config.UseFips,
         UseDualStack = config.UseDualStack,

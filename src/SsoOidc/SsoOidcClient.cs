@@ -167,6 +167,18 @@ public class SsoOidcClient : IDisposable
     /// <exception cref="InvalidOperationException">The client is not stubbed.</exception>
     public virtual void VerifyAllStubsUsed() => Stubs.VerifyAllUsed();
 
+    /// <summary>
+    /// Sets on a handler what the options say about connections: time limits, proxy, authorities, client certificate, no redirects
+    /// and no cookies. For those who make the handler themselves; it must not have sent anything yet.
+    /// </summary>
+    /// <param name="handler">The handler.</param>
+    /// <exception cref="ClientConfigurationException">A file that an option names is not there, or has not what it should have.</exception>
+    public virtual void PrepareHandler(SocketsHttpHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Parts.PrepareHandler(handler);
+    }
+
     /// <summary>Closes the client's own connections. A handler or <see cref="HttpClient"/> that was given stays open.</summary>
     public void Dispose()
     {

@@ -117,19 +117,20 @@ public sealed partial class SsoOidcClientOptions
     /// <summary>
     /// Gets or sets the name of the application, for the User-Agent; other characters than those of a token become dashes.
     /// Environment: <c>AWS_SDK_UA_APP_ID</c>; file key <c>sdk_ua_app_id</c>. Default: none. Reference name
-    /// <c>:sdk_ua_app_id</c>. Accepted and validated; takes effect in a later version.
+    /// <c>:sdk_ua_app_id</c>.
     /// </summary>
     public string? AppId { get; set; }
 
     /// <summary>
     /// Gets or sets what ends the User-Agent: printable ASCII characters. Default: nothing. Reference name
-    /// <c>:user_agent_suffix</c>. Accepted and validated; takes effect in a later version.
+    /// <c>:user_agent_suffix</c>.
     /// </summary>
     public string? UserAgentSuffix { get; set; }
 
     /// <summary>
-    /// Gets or sets the frameworks to name in the User-Agent, such as <c>my-framework#1.2</c>: printable ASCII characters.
-    /// Default: none. Reference name <c>:user_agent_frameworks</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets the frameworks to name in the User-Agent, such as <c>my-framework#1.2</c>: printable ASCII characters, of which
+    /// those that may not stand in a token become dashes. All are named; the reference names those it finds on the stack. Default:
+    /// none. Reference name <c>:user_agent_frameworks</c>.
     /// </summary>
     public IReadOnlyList<string>? UserAgentFrameworks { get; set; }
 

@@ -33,6 +33,25 @@ internal abstract class FileSystem
     /// <summary>Makes a path absolute.</summary>
     public virtual string FullPath(string path) => Path.GetFullPath(path);
 
+    /// <summary>Returns the paths of a directory's files; null where it is not there or may not be read. Never throws.</summary>
+    public virtual string[]? List(string directory) => null;
+
+    /// <summary>Whether a file may be made or replaced there: it is no directory, nor one of the system's devices.</summary>
+    public virtual bool IsPlaceForFile(string path) => true;
+
+    /// <summary>Makes a new file that only its owner may read and write.</summary>
+    /// <exception cref="IOException">It cannot be made, or is there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public virtual Stream CreatePrivate(string path) => throw new IOException("These files cannot be written.");
+
+    /// <summary>Moves a file, in place of another.</summary>
+    public virtual void Move(string from, string to) => throw new IOException("These files cannot be written.");
+
+    /// <summary>Removes a file, where it is there. Never throws.</summary>
+    public virtual void Delete(string path)
+    {
+    }
+
     /// <summary>Reads a whole file, if it is there, may be read, and is not longer than the limit. Never throws.</summary>
     /// <param name="path">The path.</param>
     /// <param name="limit">How many bytes are accepted.</param>
@@ -90,5 +109,55 @@ internal abstract class FileSystem
 
         public override Stream Open(string path) =>
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+        public override string[]? List(string directory)
+        {
+            try
+            {
+                string[] files = Directory.GetFiles(directory);
+                Array.Sort(files, StringComparer.Ordinal);
+                return files;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        public override bool IsPlaceForFile(string path) =>
+            !Directory.Exists(path)
+            && !path.StartsWith("/proc/", StringComparison.Ordinal)
+            && !(path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
+
+        public override Stream CreatePrivate(string path)
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(path, options);
+        }
+
+        public override void Move(string from, string to) => File.Move(from, to, overwrite: true);
+
+        public override void Delete(string path)
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It was made for its owner only; that is all that is left to say.
+            }
+        }
     }
 }

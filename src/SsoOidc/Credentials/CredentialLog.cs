@@ -32,12 +32,34 @@ internal static partial class CredentialLog
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "No credentials from {Source}: {Why}.")]
+    public static void Refreshed(ILogger? logger, string source, DateTimeOffset? expiration)
+    {
+        if (logger is not null)
+        {
+            WriteRefreshed(logger, source, expiration);
+        }
+    }
+
+    public static void Found(ILogger? logger, string source, DateTimeOffset? expiration)
+    {
+        if (logger is not null)
+        {
+            WriteFound(logger, source, expiration);
+        }
+    }
+
+    [LoggerMessage(200, LogLevel.Warning, "No credentials from {Source}: {Why}.")]
     private static partial void WriteSourceFailed(ILogger logger, string source, string why);
 
-    [LoggerMessage(2, LogLevel.Warning, "Instance metadata gives no session token ({Why}); it is asked without one, as version 1, from now on.")]
+    [LoggerMessage(201, LogLevel.Warning, "Instance metadata gives no session token ({Why}); it is asked without one, as version 1, from now on.")]
     private static partial void WriteVersion1Fallback(ILogger logger, string why);
 
-    [LoggerMessage(3, LogLevel.Warning, "Credentials from {Source} were not refreshed; the ones at hand are used until {Until:u}. {Why}")]
+    [LoggerMessage(202, LogLevel.Warning, "Credentials from {Source} were not refreshed; the ones at hand are used until {Until:u}. {Why}")]
     private static partial void WriteKeptOld(ILogger logger, string source, DateTimeOffset until, string why);
+
+    [LoggerMessage(203, LogLevel.Information, "Credentials found in {Source}, good until {Expiration:u}.")]
+    private static partial void WriteFound(ILogger logger, string source, DateTimeOffset? expiration);
+
+    [LoggerMessage(204, LogLevel.Information, "Credentials refreshed from {Source}, good until {Expiration:u}.")]
+    private static partial void WriteRefreshed(ILogger logger, string source, DateTimeOffset? expiration);
 }

@@ -24,6 +24,9 @@ internal sealed class FoundCredentials : IDisposable
     public string? KnownAccountId => _credentials.Current?.Secrets.AccountId
         ?? (string.IsNullOrEmpty(_settings.Keys.AccountId) ? null : _settings.Keys.AccountId);
 
+    public string? KnownAccessKeyId => _credentials.Current?.Secrets.AccessKey
+        ?? (string.IsNullOrEmpty(_settings.Keys.AccessKeyId) ? null : _settings.Keys.AccessKeyId);
+
     public ValueTask<ImmutableCredentials> GetAsync(CancellationToken cancellationToken) => _credentials.GetAsync(cancellationToken);
 
     /// <summary>Makes the next caller wait for new ones.</summary>
@@ -40,11 +43,14 @@ internal sealed class FoundCredentials : IDisposable
             {
                 (provider, var found) = await FindAsync(cancellationToken).ConfigureAwait(false);
                 Volatile.Write(ref _provider, provider);
+                CredentialLog.Found(_settings.Logger, provider.Description, found.Expiration);
                 return Accepted(provider, found);
             }
 
             var fetch = await provider.FetchAsync(cancellationToken).ConfigureAwait(false);
-            return Accepted(provider, fetch.Lease ?? throw Problems.Failed(provider.Description, $"{fetch.Why}."));
+            var lease = fetch.Lease ?? throw Problems.Failed(provider.Description, $"{fetch.Why}.");
+            CredentialLog.Refreshed(_settings.Logger, provider.Description, lease.Expiration);
+            return Accepted(provider, lease);
         }
         catch (Exception e) when (e is MissingCredentialsException or ClientConfigurationException && IsStillOfUse(provider, old))
         {

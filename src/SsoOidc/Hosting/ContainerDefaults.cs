@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,24 +10,13 @@ internal static class ContainerDefaults
     public static void Fill(SsoOidcClientOptions options, IServiceProvider provider, string handlerName)
     {
         options.TimeProvider ??= Given(options, static level => level.TimeProvider) ?? provider.GetService<TimeProvider>();
+        options.Telemetry.MeterFactory ??= Given(options, static level => level.Telemetry.MeterFactory) ?? provider.GetService<IMeterFactory>();
         options.LoggerFactory ??= Given(options, static level => level.LoggerFactory) ?? provider.GetService<ILoggerFactory>();
         if (Given(options, static level => (object?)level.Http.Handler ?? (object?)level.Http.Client ?? level.Http.HandlerFactory) is null)
         {
             options.Http.HandlerFactory = provider.GetRequiredService<IHttpMessageHandlerFactory>();
             options.Http.HandlerName = handlerName;
         }
-    }
-
-    /// <summary>
-    /// Makes the primary handler what the client's own would be. A redirect would send secrets to another address, cookies are
-    /// none of this service's business.
-    /// </summary>
-    public static void Prepare(SocketsHttpHandler handler, SsoOidcClientConfig config)
-    {
-        handler.AllowAutoRedirect = false;
-        handler.UseCookies = false;
-        handler.ConnectTimeout = config.ConnectTimeout;
-        handler.PooledConnectionIdleTimeout = config.IdleTimeout;
     }
 
     // The first level that has it; a level is not visited twice, since defaults may lead back to themselves.

@@ -18,7 +18,7 @@ public static class SsoOidcServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; may be called more than once for one client, in order.</param>
-    /// <returns>Configures the handler. Its primary handler follows no redirects and has the time limits of the options.</returns>
+    /// <returns>Configures the handler. Its primary handler follows no redirects and has the time limits, proxy and certificates of the options.</returns>
     public static IHttpClientBuilder AddSsoOidcClient(this IServiceCollection services, Action<SsoOidcClientOptions>? configure = null) =>
         Add(services, null, builder => Configure(builder, configure));
 
@@ -104,7 +104,7 @@ public static class SsoOidcServiceCollectionExtensions
             .Configure<IServiceProvider>((_, provider) => Find(provider, key))
             .ValidateOnStart();
         return services.AddHttpClient(handlerName)
-            .UseSocketsHttpHandler((handler, provider) => ContainerDefaults.Prepare(handler, Find(provider, key).Config));
+            .UseSocketsHttpHandler((handler, provider) => Find(provider, key).PrepareHandler(handler));
     }
 
     private static SsoOidcClient Create(IServiceProvider provider, string optionsName) =>

@@ -43,5 +43,8 @@ public sealed class OperationHttpRequest
         _content = content;
     }
 
+    /// <summary>Puts a content in place that has taken over the body of the one before.</summary>
+    internal void Wrap(RequestContent content) => _content = content;
+
     internal void Release() => _content?.Release();
 }

@@ -37,6 +37,11 @@ public sealed class OperationHttpResponse
         (_buffer ?? throw new ObjectDisposedException(nameof(OperationHttpResponse), "The call that this response belongs to has ended."))
         .AsSpan(0, _length);
 
+    internal Version Version => _message.Version;
+
+    /// <summary>The server's text behind the status.</summary>
+    internal string ReasonPhrase => _message.ReasonPhrase ?? string.Empty;
+
     internal HttpResponseHeaders Headers => _message.Headers;
 
     internal HttpContentHeaders ContentHeaders => _message.Content.Headers;
@@ -63,6 +68,13 @@ public sealed class OperationHttpResponse
     // The id is there to be printed; what a server puts in it must not steer a terminal.
     internal string? RequestId =>
         (GetHeader("x-amz-request-id") ?? GetHeader("x-amzn-requestid")) is { } id ? Shapes.Text.ForDisplay(id) : null;
+
+    /// <summary>The same answer with its body gone elsewhere.</summary>
+    internal OperationHttpResponse WithoutBody()
+    {
+        Release();
+        return new OperationHttpResponse(_message, [], 0, isRented: false, IsTooLarge);
+    }
 
     internal void Release()
     {

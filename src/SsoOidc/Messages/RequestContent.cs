@@ -8,7 +8,7 @@ namespace SsoOidc.Messages;
 /// goes back to the pool, cleared, only when no write is running; otherwise it is cleared and left to the garbage collector.
 /// After that the content throws: it never shows memory that belongs to somebody else.
 /// </summary>
-internal sealed class RequestContent : HttpContent
+internal class RequestContent : HttpContent
 {
     private const int ReleasedFlag = 1 << 30;
 
@@ -27,7 +27,19 @@ internal sealed class RequestContent : HttpContent
         _length = length;
     }
 
+    /// <summary>Takes over the body of another, which is at its end then.</summary>
+    protected RequestContent(RequestContent other)
+    {
+        _buffer = other._buffer;
+        _length = other._length;
+        _isRented = other._isRented;
+        Interlocked.Or(ref other._state, ReleasedFlag);
+    }
+
     public int Length => _length;
+
+    /// <summary>Whether the body was asked for in this attempt, so that some of it may have left.</summary>
+    public bool IsBegun { get; private set; }
 
     /// <summary>Called when the last byte of the body was handed to the connection.</summary>
     public Action? Sent { get; set; }
@@ -53,6 +65,7 @@ internal sealed class RequestContent : HttpContent
         _message = message;
         _target = target;
         _headersWithheld = false;
+        IsBegun = false;
         MayBeRedirected = false;
         MayBeBuffered = true;
     }
@@ -87,7 +100,7 @@ internal sealed class RequestContent : HttpContent
         ValueTask write;
         try
         {
-            write = stream.WriteAsync(_buffer.AsMemory(0, _length), cancellationToken);
+            write = WriteAsync(stream, _buffer.AsMemory(0, _length), cancellationToken);
         }
         catch
         {
@@ -110,7 +123,7 @@ internal sealed class RequestContent : HttpContent
         BeginWrite(stream);
         try
         {
-            stream.Write(_buffer, 0, _length);
+            Write(stream, _buffer.AsMemory(0, _length));
         }
         finally
         {
@@ -119,6 +132,11 @@ internal sealed class RequestContent : HttpContent
 
         Sent?.Invoke();
     }
+
+    protected virtual ValueTask WriteAsync(Stream stream, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        stream.WriteAsync(body, cancellationToken);
+
+    protected virtual void Write(Stream stream, ReadOnlyMemory<byte> body) => stream.Write(body.Span);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -151,6 +169,7 @@ internal sealed class RequestContent : HttpContent
             throw Released();
         }
 
+        IsBegun = true;
         if (!MayBeRedirected)
         {
             return;

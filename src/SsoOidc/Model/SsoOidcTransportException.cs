@@ -50,15 +50,19 @@ public sealed class SsoOidcTransportException : SsoOidcException
         : base(message, innerException, $"Transport{kind}", ErrorType.Unknown, 0, null)
     {
         Kind = kind;
-        MayHaveReachedService = kind is not (TransportErrorKind.Refused or TransportErrorKind.NameResolution or TransportErrorKind.Tls or TransportErrorKind.ConnectTimeout or TransportErrorKind.Proxy);
+        MayHaveReachedService = IsLateKind(kind);
     }
 
     /// <summary>Gets what went wrong.</summary>
     public TransportErrorKind Kind { get; }
 
     /// <summary>
-    /// Gets a value indicating whether the service may have received and carried out the request. False only where that is
-    /// impossible: no connection was made.
+    /// Gets a value indicating whether the service may have received and carried out the request, in this attempt or in one before.
+    /// False only where that is impossible: nothing of a body was ever sent.
     /// </summary>
-    public bool MayHaveReachedService { get; internal init; }
+    public bool MayHaveReachedService { get; internal set; }
+
+    /// <summary>Whether a failure of the kind may come after the request was sent.</summary>
+    internal static bool IsLateKind(TransportErrorKind kind) => kind is not (TransportErrorKind.Refused
+        or TransportErrorKind.NameResolution or TransportErrorKind.Tls or TransportErrorKind.ConnectTimeout or TransportErrorKind.Proxy);
 }

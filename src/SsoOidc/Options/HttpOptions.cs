@@ -50,8 +50,8 @@ public sealed class HttpOptions
 
     /// <summary>
     /// Gets or sets how long to wait for a "100 Continue" before the body is sent; only requests with an <c>Expect</c> header
-    /// wait, and this client sends none by itself. Accepted: more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 1
-    /// second. Reference name <c>:http_continue_timeout</c>. Accepted and validated; takes effect in a later version.
+    /// wait, and this client sends none by itself. Accepted: zero (do not wait) to 24 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>. Default 1 second. Reference name <c>:http_continue_timeout</c>.
     /// </summary>
     public TimeSpan? ContinueTimeout { get; set; }
 
@@ -63,67 +63,83 @@ public sealed class HttpOptions
     public TimeSpan? SslTimeout { get; set; }
 
     /// <summary>
-    /// Gets or sets the proxy: an absolute http or https URL, with user-info where the proxy asks for it, or <c>host:port</c>.
-    /// Default: the environment's proxy variables, read by .NET's rules. Reference name <c>:http_proxy</c>. Accepted and
-    /// validated; takes effect in a later version.
+    /// Gets or sets the proxy of all requests, those for loopback too: an absolute http or https URL, with user-info
+    /// (percent-encoded) where the proxy asks for it, or <c>host:port</c>; an empty text for none, whatever the environment says.
+    /// Default: <c>https_proxy</c>, <c>http_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> of the environment by .NET's rules, never
+    /// for loopback; on Windows and macOS then the system's. Reference name <c>:http_proxy</c>.
     /// </summary>
     public string? Proxy { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the server's certificate is verified. Default true. Reference name
-    /// <c>:ssl_verify_peer</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets a value indicating whether the server's certificate is verified, its host name included. Off, whoever
+    /// is between can read and change everything: for tests only. Default true. Reference name <c>:ssl_verify_peer</c>.
     /// </summary>
     public bool? VerifyPeer { get; set; }
 
     /// <summary>
     /// Gets or sets the path of a PEM file with the authorities to trust instead of the system's. Environment:
-    /// <c>AWS_CA_BUNDLE</c>; file key <c>ca_bundle</c>. Default: the system's. The file is not looked at before the first
-    /// connection. Reference name <c>:ssl_ca_bundle</c>. Accepted and validated; takes effect in a later version.
+    /// <c>AWS_CA_BUNDLE</c>; file key <c>ca_bundle</c>. Default: the system's. The file is read before the first handshake; what is
+    /// wrong with it is a <see cref="ClientConfigurationException"/> of that call. With <see cref="CaDirectory"/> or
+    /// <see cref="CaStore"/>, all are trusted. Reference name <c>:ssl_ca_bundle</c>.
     /// </summary>
     public string? CaBundle { get; set; }
 
     /// <summary>
-    /// Gets or sets the path of a directory of PEM files with the authorities to trust instead of the system's. Default: the
-    /// system's. Reference name <c>:ssl_ca_directory</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets the path of a directory of PEM files with the authorities to trust instead of the system's; files without a
+    /// certificate are passed over. Default: the system's. Read as <see cref="CaBundle"/> is. Reference name <c>:ssl_ca_directory</c>.
     /// </summary>
     public string? CaDirectory { get; set; }
 
     /// <summary>
     /// Gets or sets the authorities to trust instead of the system's; at least one. Default: the system's. Reference name
-    /// <c>:ssl_ca_store</c>. Accepted and validated; takes effect in a later version.
+    /// <c>:ssl_ca_store</c>.
     /// </summary>
     public X509Certificate2Collection? CaStore { get; set; }
 
     /// <summary>
-    /// Gets or sets the certificate that the client shows, with its private key or with <see cref="ClientKey"/>. Default: none.
-    /// Reference name <c>:ssl_cert</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets the certificate that the client shows, with its private key or with <see cref="ClientKey"/>; it stays the
+    /// caller's, and may not be disposed while the client lives. Shown whether the server is verified or not. Default: none.
+    /// Reference name <c>:ssl_cert</c>.
     /// </summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
     /// <summary>
-    /// Gets or sets the private key of <see cref="ClientCertificate"/>, where that has none: RSA or ECDsa. Default: none.
-    /// Reference name <c>:ssl_key</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets the private key of <see cref="ClientCertificate"/>, in place of one that it has: RSA or ECDsa. Default: none.
+    /// Reference name <c>:ssl_key</c>.
     /// </summary>
     public AsymmetricAlgorithm? ClientKey { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether what goes over the wire is logged, secrets hidden; needs
-    /// <see cref="SsoOidcClientOptions.LoggerFactory"/>. Default false. Reference name <c>:http_wire_trace</c>. Accepted and
-    /// validated; takes effect in a later version.
+    /// Gets or sets the path of a PEM file with the certificate that the client shows first, and those between it and its authority
+    /// after it. Default: none. Read as <see cref="CaBundle"/> is. Excludes <see cref="ClientCertificate"/>.
+    /// </summary>
+    public string? ClientCertificateFile { get; set; }
+
+    /// <summary>
+    /// Gets or sets the path of a PEM file with the private key of <see cref="ClientCertificateFile"/>, not encrypted. Default: the
+    /// same file.
+    /// </summary>
+    public string? ClientKeyFile { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether what goes over the wire is logged in the category <c>SsoOidc.Wire</c>: first line,
+    /// headers and body of each request and answer, secrets hidden. Needs <see cref="SsoOidcClientOptions.LoggerFactory"/>. Default
+    /// false. Reference name <c>:http_wire_trace</c>.
     /// </summary>
     public bool? WireTrace { get; set; }
 
     /// <summary>
-    /// Gets or sets what is called for each part of the request's body that is sent: a copy of the part, how much was sent in
-    /// this attempt, and the length of the body. Default: none. Reference name <c>:on_chunk_sent</c>. Accepted and validated; takes
-    /// effect in a later version.
+    /// Gets or sets what is called for each part of the request's body that is sent, at most 16,384 bytes: a copy of the part, how
+    /// much was sent in this attempt, and the length of the body. What it throws ends the call and reaches the caller. It holds secrets.
+    /// Not called where answers are stubbed. Default: none. Reference name <c>:on_chunk_sent</c>.
     /// </summary>
     public Action<ReadOnlyMemory<byte>, long, long?>? OnChunkSent { get; set; }
 
     /// <summary>
-    /// Gets or sets what is called for each part of the answer's body that arrives: a copy of the part, how much has arrived in
-    /// this attempt, and the length of the body where the service sends it. Default: none. Reference name
-    /// <c>:on_chunk_received</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets what is called for each part of the answer's body that arrives, those of errors and of attempts that are retried
+    /// too: a copy of the part, how much has arrived in this attempt, and the length of the body where the service sends it. What it
+    /// throws ends the call and reaches the caller. It holds secrets. Not called where answers are stubbed. Default: none. Reference
+    /// name <c>:on_chunk_received</c>.
     /// </summary>
     public Action<ReadOnlyMemory<byte>, long, long?>? OnChunkReceived { get; set; }
 

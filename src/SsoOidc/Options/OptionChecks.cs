@@ -22,9 +22,9 @@ internal static class OptionChecks
     public static object WithoutBlanks(object list) =>
         ((IEnumerable<string?>)list).Where(static item => !string.IsNullOrEmpty(item)).Select(static item => item!).ToArray();
 
-    /// <summary>An http URL, or a host with a port.</summary>
-    public static bool IsProxy(string value) =>
-        value.Contains("://", StringComparison.Ordinal)
-            ? HttpUrl.IsAccepted(value)
-            : value.LastIndexOf(':') > 0 && HttpUrl.IsAccepted("http://" + value);
+    /// <summary>An http URL, a host with a port, or nothing: no proxy, whatever the environment says.</summary>
+    public static bool IsProxy(string value) => value.Length == 0 || (HttpUrl.IsAccepted(WithScheme(value)) && ProxyAddress.Parse(value) is not null);
+
+    private static string WithScheme(string value) =>
+        value.Contains("://", StringComparison.Ordinal) || value.LastIndexOf(':') <= 0 ? value : "http://" + value;
 }

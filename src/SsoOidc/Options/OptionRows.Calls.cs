@@ -38,9 +38,22 @@ internal static partial class OptionRows
         IsAccepted = static value => Enum.IsDefined((LogLevel)value),
     };
 
-    public static readonly OptionRow CallLogFormatter = new(OptionGroups.CallLog, "Formatter", static o => o.CallLog.Formatter)
+    public static readonly OptionRow CallLogFormatter = new(
+        OptionGroups.CallLog,
+        "Formatter",
+        static o => o.CallLog.Formatter,
+        static (o, v) => o.CallLog.Formatter = (Func<FinishedCall, string>)v)
     {
         ReferenceNames = ["log_formatter"],
+        Text = new OptionText("default, short, colored, or a pattern such as ':operation took :time'", static text => (Func<FinishedCall, string>)(text switch
+        {
+            "default" => SsoOidc.CallLogFormatter.Default.Format,
+            "short" => SsoOidc.CallLogFormatter.Short.Format,
+            "colored" => SsoOidc.CallLogFormatter.Colored.Format,
+            _ when text.Contains(':', StringComparison.Ordinal) => new CallLogFormatter(text).Format,
+            _ => throw new FormatException(),
+        })),
+        Accepts = "a function, or in text: default, short, colored, or a pattern such as ':operation took :time'",
     };
 
     public static readonly OptionRow MonitoringEnabled = new(

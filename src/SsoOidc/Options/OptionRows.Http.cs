@@ -50,8 +50,8 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["http_continue_timeout"],
         Text = OptionText.Limit,
-        Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        Accepts = OptionChecks.IdleText,
+        IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
     };
 
     public static readonly OptionRow SslTimeout = new(
@@ -68,7 +68,7 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["http_proxy"],
         Text = OptionText.Verbatim,
-        Accepts = "an absolute http or https URL, or host:port",
+        Accepts = "an absolute http or https URL, host:port, or an empty text for none",
         IsAccepted = static value => OptionChecks.IsProxy((string)value),
         Display = OptionDisplay.Url,
     };
@@ -104,6 +104,8 @@ internal static partial class OptionRows
     {
         ReferenceNames = ["ssl_ca_store"],
         Accepts = "a collection with at least one certificate",
+        Normalize = static value => new System.Security.Cryptography.X509Certificates.X509Certificate2Collection(
+            (System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value),
         IsAccepted = static value => ((System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value).Count > 0,
     };
 
@@ -117,6 +119,22 @@ internal static partial class OptionRows
         ReferenceNames = ["ssl_key"],
         Accepts = "an RSA or ECDsa key",
         IsAccepted = static value => value is RSA or ECDsa,
+    };
+
+    public static readonly OptionRow ClientCertificateFile = new(
+        OptionGroups.Http, "ClientCertificateFile", static o => o.Http.ClientCertificateFile, static (o, v) => o.Http.ClientCertificateFile = (string)v)
+    {
+        Text = OptionText.Verbatim,
+        Accepts = "the path of a PEM file",
+        IsAccepted = static value => ((string)value).Length > 0,
+    };
+
+    public static readonly OptionRow ClientKeyFile = new(
+        OptionGroups.Http, "ClientKeyFile", static o => o.Http.ClientKeyFile, static (o, v) => o.Http.ClientKeyFile = (string)v)
+    {
+        Text = OptionText.Verbatim,
+        Accepts = "the path of a PEM file",
+        IsAccepted = static value => ((string)value).Length > 0,
     };
 
     public static readonly OptionRow WireTrace = new(

@@ -72,7 +72,7 @@ public sealed partial class SsoOidcClientConfig
     /// <summary>Gets how long a TLS session may be resumed; null for no limit. Without effect.</summary>
     public TimeSpan? SslTimeout => Get<TimeSpan?>(OptionRows.SslTimeout);
 
-    /// <summary>Gets the proxy; null where the environment decides.</summary>
+    /// <summary>Gets the proxy, with user-info where it was given; null where the environment decides, empty for none.</summary>
     public string? Proxy => Get<string?>(OptionRows.Proxy);
 
     /// <summary>Gets a value indicating whether the server's certificate is verified.</summary>
@@ -89,6 +89,12 @@ public sealed partial class SsoOidcClientConfig
 
     /// <summary>Gets the certificate that the client shows; null for none.</summary>
     public X509Certificate2? ClientCertificate => Get<X509Certificate2?>(OptionRows.ClientCertificate);
+
+    /// <summary>Gets the path of the file with the certificate that the client shows; null for none.</summary>
+    public string? ClientCertificateFile => Get<string?>(OptionRows.ClientCertificateFile);
+
+    /// <summary>Gets the path of the file with that certificate's key; null for the same file.</summary>
+    public string? ClientKeyFile => Get<string?>(OptionRows.ClientKeyFile);
 
     /// <summary>Gets a value indicating whether what goes over the wire is logged.</summary>
     public bool WireTrace => Get<bool>(OptionRows.WireTrace);

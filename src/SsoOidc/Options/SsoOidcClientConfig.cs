@@ -64,6 +64,8 @@ public sealed partial class SsoOidcClientConfig
 
     internal SystemSeams Seams { get; }
 
+    internal ResolvedOptions Options => Volatile.Read(ref _options);
+
     /// <summary>The profile, where it was asked for otherwise than by the environment: its credentials come before those of the environment.</summary>
     internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
         && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;

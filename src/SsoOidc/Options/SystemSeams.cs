@@ -7,7 +7,7 @@ namespace SsoOidc.Options;
 /// <summary>What comes from outside: the environment, chance, files, names. One seam each, so that tests decide.</summary>
 internal sealed class SystemSeams
 {
-    public static readonly SystemSeams Real = new();
+    public static readonly SystemSeams Real = new() { FindSystemProxy = static () => HttpClient.DefaultProxy };
 
     /// <summary>Returns an environment variable; null where it is not set, empty where it is empty.</summary>
 #pragma warning disable RS0030 // the one place that reads the environment
@@ -19,6 +19,12 @@ internal sealed class SystemSeams
 
     /// <summary>The files of the machine.</summary>
     public FileSystem Files { get; init; } = FileSystem.Real;
+
+    /// <summary>
+    /// The proxy where neither options nor environment name one: that of the system on Windows and macOS, or what the process has
+    /// set; null for none, so that a test with an environment of its own does not get that of the process.
+    /// </summary>
+    public Func<IWebProxy>? FindSystemProxy { get; init; }
 
     /// <summary>Resolves the name of a local credential endpoint.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHost { get; init; } = static (host, cancellationToken) =>

@@ -3,18 +3,21 @@ using System.Diagnostics.Metrics;
 
 namespace SsoOidc;
 
-/// <summary>Traces and metrics. Nothing is recorded where nobody listens.</summary>
+/// <summary>
+/// Traces and metrics. Nothing is recorded where nobody listens. These two take the place of the reference's telemetry provider:
+/// any listener of <see cref="System.Diagnostics"/> receives what its tracers would.
+/// </summary>
 public sealed class TelemetryOptions
 {
     /// <summary>
-    /// Gets or sets the source of activities. Default: the library's own, named <c>SsoOidc</c>. Reference name
-    /// <c>:telemetry_provider</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets the source of activities. It stays the caller's. Default: the library's own, named <c>SsoOidc</c>. Reference name
+    /// <c>:telemetry_provider</c>.
     /// </summary>
     public ActivitySource? ActivitySource { get; set; }
 
     /// <summary>
-    /// Gets or sets what makes the meter named <c>SsoOidc</c>. Default: the library's own meter. Reference name
-    /// <c>:telemetry_provider</c>. Accepted and validated; takes effect in a later version.
+    /// Gets or sets what makes the meter named <c>SsoOidc</c>. Default: the container's, where the client is registered with one, else
+    /// the library's own meter. Reference name <c>:telemetry_provider</c>.
     /// </summary>
     public IMeterFactory? MeterFactory { get; set; }
 

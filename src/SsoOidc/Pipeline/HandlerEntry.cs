@@ -1,7 +1,10 @@
 namespace SsoOidc.Pipeline;
 
 /// <summary>What a chain is compiled for.</summary>
-internal readonly record struct CallKind(Operation Operation, bool IsLoose);
+/// <param name="Operation">The operation.</param>
+/// <param name="IsLoose">Whether the call is by wire names.</param>
+/// <param name="IsObserved">Whether somebody is told of the bodies' parts, or the answer has a target.</param>
+internal readonly record struct CallKind(Operation Operation, bool IsLoose, bool IsObserved = false);
 
 /// <summary>A handler with its place.</summary>
 internal sealed record HandlerEntry(PipelineHandler Handler, PipelineStep Step, int Priority, Func<CallKind, bool>? When = null)

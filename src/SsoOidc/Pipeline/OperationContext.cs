@@ -14,6 +14,7 @@ public sealed class OperationContext
     private object? _failure;
     private RetryVerdict _verdict;
     private byte _retryReasons;
+    private bool _mayHaveReachedService;
 
     internal OperationContext(
         Operation operation,
@@ -95,10 +96,19 @@ public sealed class OperationContext
         set => _retryReasons = (byte)value;
     }
 
+    /// <summary>Whether no further attempt may be made, whatever the failure: what this one has brought is gone to the caller.</summary>
+    internal bool IsLastAttempt { get; set; }
+
     /// <summary>Which credentials the last attempt was signed with, as their source counts them; 0 where it was not signed.</summary>
     internal int SignedWith { get; set; }
 
     internal ResolvedEndpoint? Endpoint { get; set; }
+
+    /// <summary>Ends the call when it takes too long; null where it may take any time.</summary>
+    internal Retries.CallTimer? Timer { get; set; }
+
+    /// <summary>Whether an error of this call is thrown in the end.</summary>
+    internal bool RaisesErrors { get; set; } = true;
 
     /// <summary>Gets what a plugin has kept for this call.</summary>
     public T? Get<T>(ContextKey<T> key) => _items is not null && _items.TryGetValue(key, out object? value) ? (T?)value : default;
@@ -125,6 +135,7 @@ public sealed class OperationContext
     /// <summary>Forgets the last attempt.</summary>
     internal void ResetAttempt()
     {
+        _mayHaveReachedService |= HttpResponse is not null || KnownError is SsoOidcTransportException { MayHaveReachedService: true };
         _failure = null;
         _verdict = RetryVerdict.None;
         _retryReasons = 0;
@@ -134,11 +145,31 @@ public sealed class OperationContext
         HttpResponse = null;
     }
 
+    /// <summary>Notes a failure on the way; that an earlier attempt may have reached the service is true of the call.</summary>
+    internal void SetError(SsoOidcTransportException error)
+    {
+        error.MayHaveReachedService |= _mayHaveReachedService;
+        _failure = error;
+    }
+
     /// <summary>The last attempt's failure as it may stand inside another exception; null where there is none.</summary>
     internal SsoOidcException? LastError()
     {
         var error = Error;
         error?.Metadata = CreateMetadata();
+        return error;
+    }
+
+    /// <summary>The error that the call will have which this exception ends because it takes too long; null where it ends for another reason.</summary>
+    internal SsoOidcException? TimeoutError(Exception exception)
+    {
+        if (exception is not OperationCanceledException || Timer is not { Elapsed: true } timer)
+        {
+            return null;
+        }
+
+        var error = timer.CreateError(Operation, Attempts, (Exception?)LastError() ?? exception);
+        error.Metadata = CreateMetadata();
         return error;
     }
 

@@ -8,14 +8,16 @@ internal sealed class OperationPipeline
     private readonly HandlerList _handlers;
     private readonly SsoOidcClientConfig _config;
     private readonly TimeSpan _callTimeout;
-    private PipelineHandler[]?[] _chains = new PipelineHandler[]?[2 * Operations.Count];
+    private readonly BodyTransfer? _transfer;
+    private PipelineHandler[]?[] _chains = new PipelineHandler[]?[4 * Operations.Count];
 
     public OperationPipeline(HandlerList handlers, SsoOidcClientConfig config)
     {
         _handlers = handlers;
         _config = config;
         _callTimeout = config.CallTimeout;
-        handlers.Changed += () => Volatile.Write(ref _chains, new PipelineHandler[]?[2 * Operations.Count]);
+        _transfer = BodyTransfer.Of(config);
+        handlers.Changed += () => Volatile.Write(ref _chains, new PipelineHandler[]?[4 * Operations.Count]);
     }
 
     /// <summary>
@@ -27,13 +29,14 @@ internal sealed class OperationPipeline
         where TRequest : class
         where TResponse : SsoOidcResponse
     {
-        var context = new OperationContext(operation, _config, request, null, cancellationToken);
         bool raise = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        var context = new OperationContext(operation, _config, request, null, cancellationToken) { RaisesErrors = raise };
         var timeout = options?.CallTimeout ?? _callTimeout;
         ValueTask pending;
         try
         {
-            var chain = new PipelineNext(Chain(operation, isLoose: false));
+            bool isObserved = (_transfer is not null || options is { Observes: true }) && BodyTransfer.Attach(context, options, _transfer);
+            var chain = new PipelineNext(Chain(new CallKind(operation, IsLoose: false, isObserved)));
             pending = timeout == Timeout.InfiniteTimeSpan ? chain.InvokeAsync(context) : InvokeAsync(context, chain, timeout);
             if (pending.IsCompletedSuccessfully)
             {
@@ -55,8 +58,9 @@ internal sealed class OperationPipeline
     /// <summary>Runs a call with handlers of its own, and leaves the outcome on its context.</summary>
     public async Task InvokeAsync(OperationContext context, HandlerList? ownHandlers, RequestOptions? options)
     {
-        var kind = new CallKind(context.Operation, context.IsLoose);
-        var chain = ownHandlers?.Compile(kind) ?? Chain(context.Operation, context.IsLoose);
+        context.RaisesErrors = options?.RaiseResponseErrors ?? _config.RaiseResponseErrors;
+        var kind = new CallKind(context.Operation, context.IsLoose, BodyTransfer.Attach(context, options, _transfer));
+        var chain = ownHandlers?.Compile(kind) ?? Chain(kind);
         try
         {
             await InvokeAsync(context, new PipelineNext(chain), options?.CallTimeout ?? _callTimeout).ConfigureAwait(false);
@@ -80,6 +84,7 @@ internal sealed class OperationPipeline
         var caller = context.CancellationToken;
         using var timer = new CallTimer(timeout, context.Config.TimeProvider, caller);
         context.CancellationToken = timer.Token;
+        context.Timer = timer;
         try
         {
             await chain.InvokeAsync(context).ConfigureAwait(false);
@@ -91,7 +96,7 @@ internal sealed class OperationPipeline
         }
         catch (OperationCanceledException e) when (timer.Elapsed)
         {
-            context.Error = timer.CreateError(context.Operation, context.Attempts, (Exception?)context.LastError() ?? e);
+            context.Error = context.TimeoutError(e);
         }
         finally
         {
@@ -144,10 +149,10 @@ internal sealed class OperationPipeline
     }
 #pragma warning restore CS1998
 
-    private PipelineHandler[] Chain(Operation operation, bool isLoose)
+    private PipelineHandler[] Chain(in CallKind kind)
     {
         var chains = Volatile.Read(ref _chains);
-        int index = (operation.Index * 2) + (isLoose ? 1 : 0);
-        return chains[index] ??= _handlers.Compile(new CallKind(operation, isLoose));
+        int index = (kind.Operation.Index * 4) + (kind.IsLoose ? 1 : 0) + (kind.IsObserved ? 2 : 0);
+        return chains[index] ??= _handlers.Compile(kind);
     }
 }

@@ -52,7 +52,7 @@ public sealed class OperationRequest
 
         var context = new OperationContext(Operation, _client.Config, null, Parameters, cancellationToken);
         await _client.InvokeAsync(context, _handlers, options).ConfigureAwait(false);
-        return context.Error is { } error && (options?.RaiseResponseErrors ?? _client.Config.RaiseResponseErrors)
+        return context.Error is { } error && context.RaisesErrors
             ? throw error
             : new LooseResponse(Operation, context.Response!);
     }

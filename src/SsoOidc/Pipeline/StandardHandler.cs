@@ -44,4 +44,25 @@ public enum StandardHandler
 
     /// <summary>Asks once where the process runs; only there while the defaults mode <c>auto</c> is not decided.</summary>
     DefaultsMode,
+
+    /// <summary>Tells listeners of traces and metrics about the call.</summary>
+    Telemetry,
+
+    /// <summary>Sends the monitoring records; only with <see cref="MonitoringOptions.Enabled"/>.</summary>
+    Monitoring,
+
+    /// <summary>Leaves the line of the call in the log; only with <see cref="SsoOidcClientOptions.LoggerFactory"/>.</summary>
+    CallLog,
+
+    /// <summary>Notes each attempt for the monitoring records; only with <see cref="MonitoringOptions.Enabled"/>.</summary>
+    AttemptMonitoring,
+
+    /// <summary>Logs what goes over the wire; only with <see cref="HttpOptions.WireTrace"/>.</summary>
+    WireTrace,
+
+    /// <summary>Tells listeners of traces about each attempt.</summary>
+    AttemptTelemetry,
+
+    /// <summary>Hands the answer to <see cref="RequestOptions.Target"/>; only in the chains of calls that have one.</summary>
+    ResponseTarget,
 }

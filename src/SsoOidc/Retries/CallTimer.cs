@@ -6,19 +6,21 @@ internal sealed class CallTimer : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly TimeSpan _timeout;
     private readonly ITimer _timer;
+    private readonly CancellationToken _caller;
     private bool _elapsed;
 
     public CallTimer(TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
         _timeout = timeout;
+        _caller = caller;
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
         _timer = time.CreateTimer(static state => ((CallTimer)state!).End(), this, timeout, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether the call ended because it took too long.</summary>
-    public bool Elapsed => Volatile.Read(ref _elapsed);
+    /// <summary>Whether the call ended because it took too long, and not because its caller gave up.</summary>
+    public bool Elapsed => Volatile.Read(ref _elapsed) && !_caller.IsCancellationRequested;
 
     /// <summary>Says that the call took too long.</summary>
     /// <param name="operation">The operation.</param>
@@ -26,7 +28,9 @@ internal sealed class CallTimer : IDisposable
     /// <param name="lastFailure">What the last of them came to.</param>
     public SsoOidcTransportException CreateError(Operation operation, int attempts, Exception lastFailure) => new(
         TransportErrorKind.CallTimeout,
-        $"{operation.Name} did not end within the call timeout of {_timeout.TotalSeconds:0.###} s (CallTimeout), after {attempts} {(attempts == 1 ? "attempt" : "attempts")}.",
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{operation.Name} did not end within the call timeout of {_timeout.TotalSeconds:0.###} s (CallTimeout), after {attempts} {(attempts == 1 ? "attempt" : "attempts")}."),
         lastFailure)
     {
         IsRetryable = true,

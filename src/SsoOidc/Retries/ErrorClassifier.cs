@@ -27,6 +27,9 @@ internal static class ErrorClassifier
         return reasons;
     }
 
+    /// <summary>Whether the code is one of those that are sorted by name.</summary>
+    public static bool IsKnown(string code) => ByCode.ContainsKey(code);
+
     /// <summary>Returns what the status alone says.</summary>
     public static RetryReasons OfStatus(int status) => status switch
     {

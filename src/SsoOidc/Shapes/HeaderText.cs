@@ -20,6 +20,9 @@ internal static class HeaderText
         return name.AsSpan().ContainsAnyInRange('A', 'Z') ? name.ToLowerInvariant() : name;
     }
 
+    /// <summary>Whether the character may stand in a token, such as a header's name (RFC 9110 section 5.6.2).</summary>
+    public static bool IsTokenCharacter(char c) => TokenCharacters.Contains(c);
+
     /// <summary>Whether the value is printable ASCII, with spaces and tabs.</summary>
     public static bool IsValidValue(ReadOnlySpan<char> value)
     {

@@ -22,7 +22,9 @@ internal static class LooseCopy
         _ when depth == 0 => value,
         IReadOnlyDictionary<string, object?> map => map.ToDictionary(
             static pair => pair.Key, pair => Of(pair.Value, depth - 1), StringComparer.Ordinal),
-        IList list when LooseItems.Read(list, out _) is { } items => items.ConvertAll(item => Of(item, depth - 1)),
+        IDictionary map when LooseItems.Read(map, out _) is { } entries => entries.Cast<DictionaryEntry>().ToDictionary(
+            static entry => entry.Key, entry => Of(entry.Value, depth - 1)),
+        IList or IReadOnlyCollection<object?> when LooseItems.Read((IEnumerable)value, out _) is { } items => items.ConvertAll(item => Of(item, depth - 1)),
         _ => value,
     };
 }

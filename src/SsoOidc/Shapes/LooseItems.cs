@@ -7,6 +7,15 @@ internal static class LooseItems
 {
     private const int MaxCount = 1_000_000;
 
+    /// <summary>The items of what stands for a list: those of a map are pairs, as in the reference.</summary>
+    public static List<object?>? ReadList(IEnumerable items, out UnreadableItems? unreadable) =>
+        Read(items, out unreadable)?.ConvertAll(static item => item switch
+        {
+            DictionaryEntry entry => new List<object?> { entry.Key, entry.Value },
+            KeyValuePair<string, object?> pair => new List<object?> { pair.Key, pair.Value },
+            _ => item,
+        });
+
     /// <summary>Returns the items, or null and what stands in their place.</summary>
     public static List<object?>? Read(IEnumerable items, out UnreadableItems? unreadable)
     {
@@ -14,8 +23,12 @@ internal static class LooseItems
         var read = new List<object?>();
         try
         {
-            foreach (object? item in items)
+            // The enumerator of a map that is no generic one has the same pairs for maps of all types.
+            var enumerator = items is IDictionary map ? map.GetEnumerator() : items.GetEnumerator();
+            using var end = enumerator as IDisposable;
+            while (enumerator.MoveNext())
             {
+                object? item = enumerator.Current;
                 if (read.Count == MaxCount)
                 {
                     unreadable = new UnreadableItems($"{LooseTypes.NameOf(items)} with more than {MaxCount} items");

@@ -28,6 +28,10 @@ internal static class LooseJson
             {
                 WriteStructure(ref writer, nested, members);
             }
+            else if (row.Kind == MemberKind.StringList && value is IDictionary map)
+            {
+                WriteItems(ref writer, LooseItems.ReadList(map, out var unreadable) ?? throw Unreadable(unreadable!, row.Name), row.Name, MaxDepth);
+            }
             else
             {
                 Write(ref writer, value, row.Name, MaxDepth);
@@ -37,8 +41,15 @@ internal static class LooseJson
         writer.EndObject();
     }
 
-    /// <summary>The text that stands for a value which JSON has no form for.</summary>
-    public static string TextOf(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+    /// <summary>The text that stands for a value which JSON has no form for; of a time, the one that the reference sends.</summary>
+    public static string TextOf(object value) => value switch
+    {
+        DateTimeOffset { Offset.Ticks: 0 } or DateTime { Kind: DateTimeKind.Utc } => Format(value, "yyyy-MM-dd HH:mm:ss 'UTC'"),
+        DateTimeOffset or DateTime { Kind: DateTimeKind.Local } => Format(value, "yyyy-MM-dd HH:mm:ss zzz").Remove(23, 1),
+        DateTime => Format(value, "yyyy-MM-dd HH:mm:ss"),
+        DateOnly => Format(value, "yyyy-MM-dd"),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
 
     /// <summary>
     /// The text of a node that is one; null where it is none, or none that can be read. Printing the node would replace lone surrogates.
@@ -100,6 +111,8 @@ internal static class LooseJson
             case decimal or ulong or System.Numerics.BigInteger:
                 writer.Raw(Encoding.ASCII.GetBytes(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)));
                 break;
+            case JsonElement element when LooseTypes.IsDisposed(element):
+                throw Unreadable(value, path);
             case JsonElement element:
                 WriteJson(ref writer, element, path, depth);
                 break;
@@ -125,6 +138,8 @@ internal static class LooseJson
                 break;
         }
     }
+
+    private static string Format(object value, string format) => ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture);
 
     private static ParameterValidationException Unreadable(object value, string path) =>
         new(ParameterError.WrongType(path, "a value that can be read", LooseTypes.NameOf(value)));
@@ -199,7 +214,7 @@ internal static class LooseJson
     private static void WriteMap(ref JsonBodyWriter writer, IDictionary map, string path, int depth)
     {
         writer.BeginObject();
-        foreach (DictionaryEntry entry in map)
+        foreach (var entry in (LooseItems.Read(map, out var unreadable) ?? throw Unreadable(unreadable!, path)).Cast<DictionaryEntry>())
         {
             writer.Element();
             writer.String(TextOf(entry.Key, path));
@@ -210,10 +225,13 @@ internal static class LooseJson
         writer.EndObject();
     }
 
-    private static void WriteList(ref JsonBodyWriter writer, IEnumerable items, string path, int depth)
+    private static void WriteList(ref JsonBodyWriter writer, IEnumerable items, string path, int depth) =>
+        WriteItems(ref writer, LooseItems.Read(items, out var unreadable) ?? throw Unreadable(unreadable!, path), path, depth);
+
+    private static void WriteItems(ref JsonBodyWriter writer, List<object?> items, string path, int depth)
     {
         writer.BeginArray();
-        foreach (object? item in LooseItems.Read(items, out var unreadable) ?? throw Unreadable(unreadable!, path))
+        foreach (object? item in items)
         {
             writer.Element();
             Write(ref writer, item, path, depth - 1);

@@ -6,11 +6,25 @@ namespace SsoOidc.Shapes;
 /// <summary>How the type of a loose value is told to people.</summary>
 internal static class LooseTypes
 {
+    /// <summary>Whether nothing can be read of an element any more.</summary>
+    public static bool IsDisposed(JsonElement element)
+    {
+        try
+        {
+            _ = element.ValueKind;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     public static string NameOf(object value)
     {
         if (value is JsonElement element)
         {
-            return $"JSON {element.ValueKind}";
+            return IsDisposed(element) ? "JSON of a disposed document" : $"JSON {element.ValueKind}";
         }
 
         if (value is UnreadableItems)

@@ -31,6 +31,7 @@ internal static class ParameterConverter
     private static object? ToText(object? value) => value switch
     {
         Enum constant => Enum.GetName(constant.GetType(), constant) ?? value,
+        JsonElement element when LooseTypes.IsDisposed(element) => value,
         JsonElement element => ToScalar(element),
         JsonValue node when LooseJson.TextOf(node) is { } text => text,
         JsonValue node when LooseJson.TryRead(node, out var element) => ToScalar(element),
@@ -62,11 +63,12 @@ internal static class ParameterConverter
     private static object? ToList(object value) => value switch
     {
         string => value,
+        JsonElement element when LooseTypes.IsDisposed(element) => value,
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(static item => ToText(item)).ToList(),
         JsonElement element => ToScalar(element),
         JsonObject => value,
         JsonValue => ToText(value),
-        IEnumerable items when LooseItems.Read(items, out var unreadable) is var read => read?.ConvertAll(ToText) ?? (object?)unreadable,
+        IEnumerable items when LooseItems.ReadList(items, out var unreadable) is var read => read?.ConvertAll(ToText) ?? (object?)unreadable,
         _ => value,
     };
 }

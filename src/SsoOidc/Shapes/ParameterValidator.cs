@@ -60,7 +60,7 @@ internal static class ParameterValidator
                 AddIfInvalid(text, path, errors);
                 break;
             case IDictionary map when depth > 0:
-                foreach (DictionaryEntry entry in map)
+                foreach (var entry in (LooseItems.Read(map, out _) ?? []).Cast<DictionaryEntry>())
                 {
                     AddIfInvalid(LooseJson.TextOf(entry.Key), path, errors);
                     ValidateText(entry.Value, path, errors, depth - 1);

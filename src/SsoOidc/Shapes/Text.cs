@@ -94,7 +94,8 @@ internal static class Text
         return -1;
     }
 
-    private static bool NeedsEscape(char c) =>
+    /// <summary>Whether the character could forge a line, a colour or the direction of reading.</summary>
+    public static bool NeedsEscape(char c) =>
         char.IsControl(c)
         || c is '\u2028' or '\u2029' or '\u061c' or '\u200e' or '\u200f'
         || c is >= '\u202a' and <= '\u202e'

@@ -85,7 +85,7 @@ internal static class ResponseMembers
         }
         catch (UnexpectedValueException e)
         {
-            throw new ParameterValidationException(ParameterError.WrongType(e.Member, e.Expected, "a value out of range"));
+            throw new ParameterValidationException(ParameterError.WrongType(e.Member, e.Expected, "a value that it cannot hold"));
         }
     }
 

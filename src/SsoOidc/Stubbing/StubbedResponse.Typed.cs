@@ -10,7 +10,7 @@ public readonly struct StubbedResponse<TResponse> : IEquatable<StubbedResponse<T
 
     private StubbedResponse(StubbedResponse stub) => _stub = stub;
 
-    internal Stubbing.Stub Stub => (_stub ?? throw new InvalidOperationException("An empty stub cannot be used.")).Stub;
+    internal Stubbing.Stub Stub => (_stub ?? throw new ArgumentException("A stub is null.")).Stub;
 
     /// <summary>Stubs a service error by its code.</summary>
     public static implicit operator StubbedResponse<TResponse>(string errorCode) => new(errorCode);

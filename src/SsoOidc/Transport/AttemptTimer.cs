@@ -53,6 +53,15 @@ internal sealed class AttemptTimer : IDisposable
     /// <summary>Starts to count, or starts anew.</summary>
     public void Restart() => Arm(TimeSpan.Zero);
 
+    /// <summary>Stops counting, while a function of the caller's has its turn.</summary>
+    public void Pause()
+    {
+        lock (_lock)
+        {
+            _deadline = NoDeadline;
+        }
+    }
+
     /// <summary>Ends the attempt, which gives the timer back.</summary>
     public void Dispose() => _owner.End(this);
 
@@ -170,12 +179,13 @@ internal sealed class AttemptTimer : IDisposable
 /// <summary>The timers of a client, which its attempts share.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="keepsNoToken">Whether the transport is done with an attempt's token when the attempt has ended.</param>
-internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken)
+internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDisposable
 {
     private const int MaxSpare = 64;
 
     private readonly ConcurrentQueue<AttemptTimer> _spare = new();
     private AttemptTimer? _lastUsed;
+    private volatile bool _isDisposed;
 
     public AttemptTimer Begin(TimeSpan timeout, CancellationToken caller)
     {
@@ -189,20 +199,37 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken)
         return timer;
     }
 
+    /// <summary>Ends the spare timers now, and those of running attempts when they end.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Interlocked.Exchange(ref _lastUsed, null)?.Close();
+        while (_spare.TryDequeue(out var timer))
+        {
+            timer.Close();
+        }
+    }
+
     internal void End(AttemptTimer timer)
     {
-        if (!timer.TryEnd(keepsNoToken) || Interlocked.CompareExchange(ref _lastUsed, timer, null) is null)
+        if (!timer.TryEnd(keepsNoToken))
         {
             return;
         }
 
-        if (_spare.Count < MaxSpare)
+        if (_isDisposed || _spare.Count >= MaxSpare)
+        {
+            timer.Close();
+        }
+        else if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
         {
             _spare.Enqueue(timer);
         }
-        else
+
+        if (_isDisposed)
         {
-            timer.Close();
+            // It was closed just now, and may have missed this one.
+            Dispose();
         }
     }
 }

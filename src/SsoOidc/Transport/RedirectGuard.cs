@@ -48,6 +48,23 @@ internal static class RedirectGuard
         }
     }
 
+    /// <summary>
+    /// Makes a request's body, or an empty one, a content that is written for one address only; once it is, secret headers are off
+    /// the message.
+    /// </summary>
+    public static async Task BindAsync(HttpRequestMessage message, Uri target, CancellationToken cancellationToken)
+    {
+        byte[] body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var content = new RequestContent(body, body.Length, isRented: false);
+        foreach (var (name, values) in message.Content?.Headers.NonValidated ?? default)
+        {
+            content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        content.BeginAttempt(message, target);
+        message.Content = content;
+    }
+
     public static ClientConfigurationException Refused(OptionRow option, string source) =>
         new(new ConfigurationProblem(option.Name, source, Remedy));
 

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace SsoOidc.Transport;
 
-/// <summary>The system's proxy, but never for loopback: what is meant for this machine does not leave it.</summary>
-internal sealed class SystemProxy : IWebProxy
+/// <summary>The proxy of the machine or of the process, but never for loopback: what is meant for this machine does not leave it.</summary>
+internal sealed class SystemProxy(Func<IWebProxy> find) : IWebProxy
 {
     public ICredentials? Credentials
     {
-        get => HttpClient.DefaultProxy.Credentials;
+        get => find().Credentials;
         set => throw new NotSupportedException("The system's proxy has the system's credentials.");
     }
 
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : find().GetProxy(destination);
 
-    public bool IsBypassed(Uri host) => host.IsLoopback || HttpClient.DefaultProxy.IsBypassed(host);
+    public bool IsBypassed(Uri host) => host.IsLoopback || find().IsBypassed(host);
 }

@@ -1,76 +1,19 @@
+using System.Net;
 using SsoOidc.Options;
 
 namespace SsoOidc.Transport;
 
-/// <summary>What a request is sent through.</summary>
-internal abstract class HttpTransport : IDisposable
-{
-    public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Whether an exception that looks like a connect timeout is one: it comes from the framework's handler itself, not from one of
-    /// the caller's in front of it.
-    /// </summary>
-    public virtual bool TellsConnectTimeouts => false;
-
-    /// <summary>Sets the time to connect before anything was sent; a transport of the caller's has its own.</summary>
-    public virtual void UseConnectTimeout(TimeSpan timeout)
-    {
-    }
-
-    public virtual void Dispose()
-    {
-    }
-
-    /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
-    public static HttpTransport? Create(ResolvedOptions values, List<ConfigurationProblem> problems)
-    {
-        OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
-        var given = rows.Where(row => values[row].Value is not null).ToArray();
-        if (given.Length > 1)
-        {
-            problems.Add(new(
-                string.Join(", ", given.Select(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
-            return null;
-        }
-
-        switch (given.Length == 0 ? null : values[given[0]].Value)
-        {
-            case HttpMessageHandler handler:
-                if (RedirectGuard.FollowsRedirects(handler))
-                {
-                    problems.Add(new(OptionRows.HttpHandler.Name, values[OptionRows.HttpHandler].Source, RedirectGuard.Remedy));
-                    return null;
-                }
-
-                return new InvokerTransport(handler, owned: false);
-            case HttpClient client:
-                return new HttpClientTransport(client);
-            case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
-            default:
-                return new InvokerTransport(
-                    new SocketsHttpHandler
-                    {
-                        AllowAutoRedirect = false,
-                        UseCookies = false,
-                        ActivityHeadersPropagator = null,
-                        Proxy = new SystemProxy(),
-                        ConnectTimeout = values.Get<TimeSpan>(OptionRows.ConnectTimeout),
-                        PooledConnectionIdleTimeout = values.Get<TimeSpan>(OptionRows.IdleTimeout),
-                    },
-                    owned: true);
-        }
-    }
-}
-
 /// <summary>Sends through a handler: the client's own, or the caller's.</summary>
-internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned) : HttpTransport
+internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned, IWebProxy? proxy = null) : HttpTransport
 {
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: owned);
     private readonly bool _isOpaque = RedirectGuard.IsOpaque(handler);
 
-    public override bool TellsConnectTimeouts => handler is SocketsHttpHandler or HttpClientHandler;
+    public override bool IsFrameworkHandler => handler is SocketsHttpHandler or HttpClientHandler;
+
+    public override bool FollowsOptions => owned;
+
+    public override Uri? ProxyOf(Uri uri) => proxy?.IsBypassed(uri) == false ? proxy.GetProxy(uri) : null;
 
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
@@ -115,6 +58,19 @@ internal sealed class HttpClientTransport(HttpClient client) : HttpTransport
 /// <summary>Asks the factory on every attempt, so that its handlers can rotate under a client that lives for ever.</summary>
 internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, string name) : HttpTransport
 {
+    private IWebProxy? _proxy;
+    private bool _followsOptions;
+
+    public override bool FollowsOptions => Volatile.Read(ref _followsOptions);
+
+    public override Uri? ProxyOf(Uri uri) => Volatile.Read(ref _proxy) is { } proxy && !proxy.IsBypassed(uri) ? proxy.GetProxy(uri) : null;
+
+    public override void FollowOptions(IWebProxy? proxy)
+    {
+        Volatile.Write(ref _proxy, proxy);
+        Volatile.Write(ref _followsOptions, true);
+    }
+
     public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         var handler = factory.CreateHandler(name);

@@ -55,6 +55,8 @@ internal static class Samples
         ["Http.VerifyPeer"] = ("false", false),
         ["Http.CaBundle"] = ("/x/ca.pem", "/x/ca.pem"),
         ["Http.CaDirectory"] = ("/x/certs", "/x/certs"),
+        ["Http.ClientCertificateFile"] = ("/x/cert.pem", "/x/cert.pem"),
+        ["Http.ClientKeyFile"] = ("/x/key.pem", "/x/key.pem"),
         ["Parameters.Validate"] = ("false", false),
         ["Parameters.Convert"] = ("false", false),
         ["CallLog.Level"] = ("debug", LogLevel.Debug),
@@ -71,6 +73,8 @@ internal static class Samples
         ["Compression.MinSizeBytes"] = ("99", 99),
         ["Http.WireTrace"] = ("true", true),
     };
+
+    private static readonly RSA Key = RSA.Create(2048);
 
     /// <summary>Objects, which only code can give.</summary>
     private static readonly Dictionary<string, Func<object>> Objects = new()
@@ -89,7 +93,7 @@ internal static class Samples
         ["Http.HandlerFactory"] = static () => new OneHandler(),
         ["Http.CaStore"] = static () => new X509Certificate2Collection(Certificate()),
         ["Http.ClientCertificate"] = static () => Certificate(),
-        ["Http.ClientKey"] = static () => RSA.Create(2048),
+        ["Http.ClientKey"] = static () => Key,
         ["Http.OnChunkSent"] = static () => (Action<ReadOnlyMemory<byte>, long, long?>)(static (_, _, _) => { }),
         ["Http.OnChunkReceived"] = static () => (Action<ReadOnlyMemory<byte>, long, long?>)(static (_, _, _) => { }),
         ["CallLog.Formatter"] = static () => (Func<FinishedCall, string>)(static call => call.Operation.Name),
@@ -111,18 +115,18 @@ internal static class Samples
         {
             options.Http.ClientCertificate = Certificate();
         }
+        else if (row == OptionRows.ClientKeyFile)
+        {
+            options.Http.ClientCertificateFile = "/x/cert.pem";
+        }
         else if (row == OptionRows.WireTrace)
         {
             options.LoggerFactory = NullLoggerFactory.Instance;
         }
     }
 
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        return new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-    }
+    private static X509Certificate2 Certificate() => new CertificateRequest("CN=test", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
 
     private sealed class IdlePlugin : ClientPlugin;
 

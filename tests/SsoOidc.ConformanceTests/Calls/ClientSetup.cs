@@ -37,6 +37,12 @@ internal static class ClientSetup
         ["http_read_timeout"] = static (options, value) => options.Http.ReadTimeout = Seconds(value),
         ["http_idle_timeout"] = static (options, value) => options.Http.IdleTimeout = Seconds(value),
 
+        ["sdk_ua_app_id"] = static (options, value) => options.AppId = value.GetValue<string>(),
+        ["user_agent_suffix"] = static (options, value) => options.UserAgentSuffix = value.GetValue<string>(),
+        ["user_agent_frameworks"] = static (options, value) => options.UserAgentFrameworks = [.. ((JsonArray)value).Select(static name => name!.GetValue<string>())],
+        ["client_side_monitoring"] = static (options, value) => options.Monitoring.Enabled = value.GetValue<bool>(),
+        ["client_side_monitoring_client_id"] = static (options, value) => options.Monitoring.ClientId = value.GetValue<string>(),
+
         // Pseudo options of the golden files.
         ["retry_backoff_constant"] = static (options, value) => options.Retry.Backoff = Constant(Seconds(value)),
         ["retry_quota_capacity"] = static (_, _) => { },

@@ -56,6 +56,8 @@ internal static class LooseValues
         int number => JsonValue.Create((long)number),
         long number => JsonValue.Create(number),
         double number => JsonValue.Create(number),
+        DateTimeOffset { Offset.Ticks: 0 } time => JsonValue.Create(time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+        BigInteger number => JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture)),
         IReadOnlyDictionary<string, object?> map => new JsonObject(map.Select(static pair => KeyValuePair.Create(pair.Key, ToJson(pair.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
         _ => JsonValue.Create(value.ToString()),
@@ -69,7 +71,7 @@ internal static class LooseValues
         "Integer" => name is "Int64" or "BigInteger",
         "Float" => name == "Double",
         "TrueClass" or "FalseClass" => name == "Boolean",
-        "Array" => name is "List" or "KeyValuePair",
+        "Array" => name == "List",
         "Hash" => name == "Dictionary",
         "Set" => name == "HashSet",
         "Time" => name == "DateTimeOffset",
@@ -108,10 +110,41 @@ internal static class LooseValues
 
     private static IEnumerable<object?> Range(JsonArray bounds) => (Read(bounds[0]), Read(bounds[1])) switch
     {
-        (long first, long last) => Enumerable.Range(0, (int)(last - first) + 1).Select(i => (object?)(first + i)),
-        (string { Length: 1 } first, string { Length: 1 } last) => Enumerable.Range(first[0], last[0] - first[0] + 1).Select(static c => (object?)((char)c).ToString()),
-        _ => throw new GoldenFormatException("a range of other than whole numbers or letters is not known"),
+        (long first, long last) => Enumerable.Range(0, (int)Math.Max(last - first + 1, 0)).Select(i => (object?)(first + i)),
+        (string { Length: 1 } first, string { Length: 1 } last) => Enumerable.Range(first[0], Math.Max(last[0] - first[0] + 1, 0)).Select(static c => (object?)((char)c).ToString()),
+        (string first, string last) when (first + last).All(char.IsAsciiLetterOrDigit) => Successors(first, last),
+        _ => throw new GoldenFormatException("a range of other than whole numbers, characters, and texts of letters and digits is not known"),
     };
+
+    // As Ruby counts: ay, az, ba; v9, w0; 9, 10.
+    private static IEnumerable<object?> Successors(string first, string last)
+    {
+        for (string text = first; text.Length <= last.Length; text = Successor(text))
+        {
+            yield return text;
+            if (text == last)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static string Successor(string text)
+    {
+        char[] next = text.ToCharArray();
+        for (int i = next.Length - 1; i >= 0; i--)
+        {
+            if (next[i] is not ('9' or 'z' or 'Z'))
+            {
+                next[i]++;
+                return new string(next);
+            }
+
+            next[i] = next[i] switch { '9' => '0', 'z' => 'a', _ => 'A' };
+        }
+
+        return (next[0] == '0' ? "1" : next[0].ToString()) + new string(next);
+    }
 
     /// <summary>A plain record that can be enumerated, as Ruby's can.</summary>
     public sealed class CustomStruct(object?[] values) : IEnumerable
@@ -120,5 +153,8 @@ internal static class LooseValues
     }
 
     /// <summary>A number that .NET does not have.</summary>
-    public sealed record Rational(string Text);
+    public sealed record Rational(string Text)
+    {
+        public override string ToString() => Text;
+    }
 }

@@ -56,6 +56,10 @@ internal static class OperationCalls
         return request;
     }
 
+    /// <summary>Whether a list has a null element, which the typed way refuses and the loose one sends.</summary>
+    public static bool HasNullElement(JsonObject parameters) =>
+        parameters.Any(static pair => pair.Value is JsonArray list && list.Any(static item => item is null));
+
     /// <summary>Calls the typed method; what it throws is thrown.</summary>
     public static Task<SsoOidcResponse> CallAsync(SsoOidcClient client, string operation, object request) => Find(operation).Call(client, request);
 

@@ -26,7 +26,7 @@ internal sealed class ScriptedResponse
         {
             foreach (var item in value is JsonArray list ? list : new JsonArray(value?.DeepClone()))
             {
-                _headers.Add(new(name, item?.GetValue<string>() ?? string.Empty));
+                _headers.Add(new(name, item?.ToString() ?? string.Empty));
             }
         }
     }

@@ -14,5 +14,5 @@ internal sealed record DeviationRule(string Name, Func<GoldenCase, bool> Fits, F
     /// <summary>All rules.</summary>
     public static IReadOnlyList<DeviationRule> All { get; } =
         [.. RequestDeviations.Rules, .. ResponseDeviations.Rules, .. ErrorDeviations.Rules, .. EndpointDeviations.Rules,
-            .. RetryDeviations.Rules, .. AttemptDeviations.Rules, .. StubDeviations.Rules];
+            .. RetryDeviations.Rules, .. AttemptDeviations.Rules, .. StubDeviations.Rules, .. LoggingDeviations.Rules, .. MonitoringDeviations.Rules];
 }

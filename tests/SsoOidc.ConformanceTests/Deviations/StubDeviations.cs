@@ -15,6 +15,7 @@ internal static class StubDeviations
     [
         new("StubForUnknownOperation", static golden => CauseOf(golden) == 23, static golden => Play(golden).Expected),
         new("StubWithoutStatus", static golden => CauseOf(golden) == 12, static golden => Play(golden).Expected),
+        new("StubbedMemberType", static golden => CauseOf(golden) == 7, static golden => Play(golden).Expected),
         new("StubbedErrorCode", static golden => CauseOf(golden) == 3, static golden => Play(golden).Expected),
         new("StubbedErrorMessage", static golden => CauseOf(golden) == 1, static golden => Play(golden).Expected),
     ];
@@ -22,7 +23,7 @@ internal static class StubDeviations
     private static int CauseOf(GoldenCase golden)
     {
         var causes = Play(golden).Causes;
-        return new[] { 23, 12, 3, 1 }.FirstOrDefault(causes.Contains);
+        return new[] { 23, 12, 7, 3, 1 }.FirstOrDefault(causes.Contains);
     }
 
     /// <summary>Follows which stub answers which call, and says what is expected of those that we answer otherwise.</summary>
@@ -56,12 +57,29 @@ internal static class StubDeviations
                     causes.Add(23);
                     results[index] = UnknownOperation(operation);
                     break;
+                case "stub" when result["outcome"]?.GetValue<string>() == "ok" && Flatten(action["stubs"]).Any(static stub => stub["code"]?.GetValue<string>() is ""):
+                    causes.Add(12);
+                    expected["results"] = Until(results, index, Refused());
+                    return (expected, causes);
+                case "stub" when result["outcome"]?.GetValue<string>() == "ok" && Flatten(action["stubs"]).Any(stub => IsImpossible(operation, stub["data"])):
+                    causes.Add(7);
+                    expected["results"] = Until(results, index, Refused());
+                    return (expected, causes);
+                case "stub_data" when result["outcome"]?.GetValue<string>() == "ok" && IsImpossible(operation, action["data"]):
+                    causes.Add(7);
+                    results[index] = Refused();
+                    break;
                 case "stub" when result["outcome"]?.GetValue<string>() == "ok":
                     queues[operation] = new(Flatten(action["stubs"]));
                     break;
-                case "call" when queues.TryGetValue(operation, out var queue) && queue.Count > 0 && !IsInvalid(result):
+                case "call" when queues.TryGetValue(operation, out var queue) && queue.Count > 0 && !IsInvalid(queue.Peek(), result):
                     var stub = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
-                    if (Answer(stub, result, causes) is { } answer)
+                    if (stub["proc"]?.GetValue<string>() == "stubs_another_operation")
+                    {
+                        queues["RegisterClient"] = new([new JsonObject { ["data"] = new JsonObject { ["clientId"] = "set by proc" } }]);
+                    }
+
+                    if (Answer(operation, stub, result, causes) is { } answer)
                     {
                         results[index] = answer;
                     }
@@ -73,11 +91,11 @@ internal static class StubDeviations
         return (expected, causes);
     }
 
-    // Parameters that are refused take no stub.
-    private static bool IsInvalid(JsonObject result) =>
-        result["class"]?.GetValue<string>() == "ArgumentError" && result["message"]?.GetValue<string>().Contains("params[", StringComparison.Ordinal) == true;
+    // Parameters that are refused take no stub; data that a function answers and that is refused does.
+    private static bool IsInvalid(JsonObject stub, JsonObject result) =>
+        stub["proc"] is null && result["class"]?.GetValue<string>() == "ArgumentError" && result["message"]?.GetValue<string>().Contains("params[", StringComparison.Ordinal) == true;
 
-    private static JsonObject? Answer(JsonObject stub, JsonObject recorded, HashSet<int> causes)
+    private static JsonObject? Answer(string operation, JsonObject stub, JsonObject recorded, HashSet<int> causes)
     {
         if (stub["proc"]?.GetValue<string>() == "returns_nil")
         {
@@ -100,15 +118,38 @@ internal static class StubDeviations
             };
         }
 
-        if (stub["http"] is not JsonObject http || http["status_code"]!.GetValue<int>() is < 300)
+        if (stub["http"] is not JsonObject http)
         {
             return null;
         }
 
-        var answer = new ErrorAnswer(new ScriptedResponse(new JsonObject
+        var response = new ScriptedResponse(new JsonObject
         {
             ["status"] = http["status_code"]!.DeepClone(), ["headers"] = http["headers"]?.DeepClone(), ["body"] = http["body"]?.GetValue<string>() ?? string.Empty,
-        }));
+        });
+        return response.Status < 300 ? Success(operation, response, recorded, causes) : Error(response, recorded, causes);
+    }
+
+    private static JsonObject? Success(string operation, ScriptedResponse response, JsonObject recorded, HashSet<int> causes)
+    {
+        if (response.Status < 200 || !ResponseDeviations.NeedsStrictReading(operation, response))
+        {
+            return null;
+        }
+
+        causes.Add(7);
+        var derived = ResponseDeviations.Derive(operation, response, recorded);
+        if (derived["outcome"]?.GetValue<string>() == "raised")
+        {
+            derived["class"] = "Aws::Json::ParseError";
+        }
+
+        return derived;
+    }
+
+    private static JsonObject Error(ScriptedResponse response, JsonObject recorded, HashSet<int> causes)
+    {
+        var answer = new ErrorAnswer(response);
         var derived = (JsonObject)recorded.DeepClone();
         derived["outcome"] = "raised";
         derived["class"] = "Aws::SSOOIDC::Errors::" + answer.Code;
@@ -126,6 +167,22 @@ internal static class StubDeviations
 
         return derived;
     }
+
+    // Data that the reference takes and no response can hold: the validation of lists does not look at false, numbers have any size.
+    private static bool IsImpossible(string operation, JsonNode? data) => data is JsonObject members && members.Any(pair =>
+        ServiceModel.Responses[operation].GetValueOrDefault(pair.Key) switch
+        {
+            MemberType.Int32 => LooseValues.Read(pair.Value) is long and (< int.MinValue or > int.MaxValue) or System.Numerics.BigInteger,
+            MemberType.Int64 => LooseValues.Read(pair.Value) is System.Numerics.BigInteger,
+            MemberType.TextList => pair.Value is JsonArray list && list.Any(static item => item?.GetValueKind() == System.Text.Json.JsonValueKind.False),
+            _ => false,
+        });
+
+    private static JsonObject Refused() => new() { ["outcome"] = "raised", ["class"] = "ArgumentError" };
+
+    // What comes after a stub that is refused here depends on it, and is not compared.
+    private static JsonArray Until(JsonArray results, int index, JsonObject last) =>
+        [.. results.Take(index).Select(static result => result?.DeepClone()), last];
 
     private static JsonObject UnknownOperation(string operation) =>
         new() { ["outcome"] = "raised", ["class"] = "ArgumentError", ["message"] = $"unknown operation :{operation}" };

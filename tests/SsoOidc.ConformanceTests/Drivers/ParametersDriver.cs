@@ -13,7 +13,7 @@ internal abstract class ParametersDriver(string name) : GoldenDriver
     {
         string operation = golden.Text("operation") ?? throw new GoldenFormatException("the case has no operation");
         var differences = new Differences();
-        if (golden.Json["params"] is not JsonObject parameters || (parameters.Count == 1 && LooseValues.IsTagged(parameters) && parameters.First().Key.StartsWith('$')))
+        if ((golden.Json["params"] ?? new JsonObject()) is not JsonObject parameters || (parameters.Count == 1 && LooseValues.IsTagged(parameters) && parameters.First().Key.StartsWith('$')))
         {
             // Kind "parameters that are no dictionary": such a call does not compile.
             differences.True("only a dictionary may be given as parameters", LooseValues.Read(golden.Json["params"]) is not IReadOnlyDictionary<string, object?>);
@@ -35,7 +35,7 @@ internal abstract class ParametersDriver(string name) : GoldenDriver
     {
         using var client = CreateClient(golden);
         var given = LooseValues.ReadAll(parameters);
-        var before = given.ToArray();
+        var before = Describe(given);
         Exception? failure = null;
         try
         {
@@ -47,14 +47,15 @@ internal abstract class ParametersDriver(string name) : GoldenDriver
         }
 
         var differences = new Differences();
+        expected = WithKeysOfAnotherForm(golden, parameters, expected);
         switch (expected["outcome"]?.GetValue<string>())
         {
             case "ok":
                 CompareSuccess(differences, client, failure, expected["params_after_conversion"], expected["body_text"]);
-                differences.Same("caller_params_unchanged", expected["caller_params_unchanged"] ?? true, before.SequenceEqual(given));
+                differences.Same("caller_params_unchanged", expected["caller_params_unchanged"] ?? true, before == Describe(given));
                 break;
             case "argument_error":
-                CompareErrors(differences, client, failure, WithKeysOfAnotherForm(parameters, expected));
+                CompareErrors(differences, client, failure, expected);
                 break;
             case "raised":
                 // The reference breaks: a clean failure will do, and so does a request that is good JSON.
@@ -79,7 +80,7 @@ internal abstract class ParametersDriver(string name) : GoldenDriver
         var differences = new Differences();
         switch (expected["outcome"]?.GetValue<string>())
         {
-            case "ok" when parameters.Any(static pair => pair.Value is JsonArray list && list.Any(static item => item is null)):
+            case "ok" when IsValidated(golden) && OperationCalls.HasNullElement(parameters):
                 // A null element is no string: the typed path refuses what the loose one sends.
                 differences.True("a null element must be refused", outcome.Error is ParameterValidationException);
                 break;
@@ -152,21 +153,34 @@ internal abstract class ParametersDriver(string name) : GoldenDriver
     }
 
     // Kind "string keys": Ruby knows a member by its name whatever the form of the key, and then misses the symbol. Here there is
-    // one form of key, so a quoted key is an unknown name.
-    private static JsonObject WithKeysOfAnotherForm(JsonObject parameters, JsonObject expected)
+    // one form of key, so a quoted key is an unknown name; missing members are told before it.
+    private static JsonObject WithKeysOfAnotherForm(GoldenCase golden, JsonObject parameters, JsonObject expected)
     {
-        var result = (JsonObject)expected.DeepClone();
-        var errors = (JsonArray)result["errors"]!;
-        foreach (string key in parameters.Select(static pair => pair.Key).Where(static key => key.StartsWith('"')))
+        var quoted = parameters.Where(static pair => pair.Key.StartsWith('"') && pair.Value is not null).Select(static pair => pair.Key).ToArray();
+        if (quoted.Length == 0 || !IsValidated(golden) || expected["outcome"]?.GetValue<string>() is not ("ok" or "argument_error"))
         {
-            if (!errors.Any(error => error!["path"]!.GetValue<string>() == key))
-            {
-                errors.Add(new JsonObject { ["kind"] = "unexpected", ["path"] = key });
-            }
+            return expected;
         }
 
-        return result;
+        var recorded = (expected["errors"] as JsonArray ?? []).Select(static error => (JsonObject)error!.DeepClone()).ToArray();
+        var unexpected = quoted.Select(static key => new JsonObject { ["kind"] = "unexpected", ["path"] = key });
+        var keys = parameters.Select(static pair => pair.Key).ToList();
+        var given = recorded.Where(static error => !IsMissing(error)).UnionBy(unexpected, Path).OrderBy(error => keys.FindIndex(key => Path(error) == key || Path(error).StartsWith(key + "[", StringComparison.Ordinal)));
+        return new JsonObject { ["outcome"] = "argument_error", ["errors"] = new JsonArray([.. recorded.Where(IsMissing), .. given]) };
+
+        static string Path(JsonObject error) => error["path"]!.GetValue<string>();
+        static bool IsMissing(JsonObject error) => error["kind"]!.GetValue<string>() == "missing";
     }
+
+    private static bool IsValidated(GoldenCase golden) => golden.OptionalObject("config")?["validate_params"]?.GetValue<bool>() != false;
+
+    // What a value is and holds, so that a change deep inside is seen.
+    private static string Describe(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> map => $"{value.GetType()}{{{string.Join(',', map.Select(static pair => $"{pair.Key}={Describe(pair.Value)}"))}}}",
+        System.Collections.IEnumerable items and not string => $"{value.GetType()}[{string.Join(',', items.Cast<object?>().Select(Describe))}]",
+        _ => $"{value?.GetType()}:{value}",
+    };
 
     private static string Body(ApiRequest request) => Encoding.UTF8.GetString(request.Context.HttpRequest.CopyBody());
 }

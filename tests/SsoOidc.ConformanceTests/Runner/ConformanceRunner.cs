@@ -10,7 +10,7 @@ internal static class ConformanceRunner
     public static IReadOnlyList<GoldenDriver> Drivers { get; } =
     [
         new RequestsDriver(), new ResponsesDriver(), new ErrorsDriver(), new EndpointsDriver(), new SigV4Driver(), new RetriesDriver(), new AttemptsDriver(),
-        new ValidationDriver(), new ConversionDriver(), new StubsDriver(),
+        new ValidationDriver(), new ConversionDriver(), new StubsDriver(), new LoggingDriver(), new UserAgentDriver(), new MonitoringDriver(),
     ];
 
     /// <summary>Runs the named files, or all that have a driver; returns the exit code.</summary>

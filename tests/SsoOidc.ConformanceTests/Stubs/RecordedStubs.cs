@@ -9,6 +9,11 @@ internal sealed class InexpressibleStubException(string kind) : Exception(kind);
 /// <summary>Turns recorded stubs into this library's. One instance per client, because functions keep state.</summary>
 internal sealed class RecordedStubs
 {
+    private static readonly string[] HttpKeys = ["status_code", "headers", "body"];
+
+    private static readonly Dictionary<string, string> WireNames = ServiceModel.Responses.Values
+        .SelectMany(static members => members.Keys).Distinct().ToDictionary(RubyText.Snake, StringComparer.Ordinal);
+
     private int _calls;
 
     /// <summary>The client, for functions that set stubs themselves.</summary>
@@ -24,7 +29,9 @@ internal sealed class RecordedStubs
 
     private StubbedResponse ReadOne(JsonObject stub) => stub.First() switch
     {
-        ("data" or "raw_hash", JsonObject members) => StubbedResponse.Data(LooseValues.ReadAll(members)),
+        ("data", JsonObject members) => StubbedResponse.Data(LooseValues.ReadAll(ByWireName(members, static name => name.StartsWith('"')))),
+        ("raw_hash", JsonObject { Count: 3 } hash) when HttpKeys.All(hash.ContainsKey) => OfHttp(hash),
+        ("raw_hash", JsonObject members) => StubbedResponse.Data(LooseValues.ReadAll(ByWireName(members, static _ => true))),
         ("code", { } code) => code.GetValue<string>(),
         ("error_class", { } name) => OfErrorClass(name.GetValue<string>()),
         ("error_instance", JsonObject error) => OfError(error["class"]!.GetValue<string>(), error["message"]?.GetValue<string>()),
@@ -33,6 +40,10 @@ internal sealed class RecordedStubs
         ("value", _) => throw new InexpressibleStubException("any value in place of data"),
         (var kind, _) => throw new GoldenFormatException($"the stub '{kind}' is not known"),
     };
+
+    // Literal hashes, and keys in the form of strings, have Ruby's names.
+    private static JsonObject ByWireName(JsonObject members, Func<string, bool> isRubyName) => new(members.Select(pair => KeyValuePair.Create(
+        isRubyName(pair.Key) ? WireNames.GetValueOrDefault(pair.Key.Trim('"'), pair.Key) : pair.Key, pair.Value?.DeepClone())));
 
     private static StubbedResponse OfErrorClass(string name) => name switch
     {
@@ -44,6 +55,8 @@ internal sealed class RecordedStubs
         "NotImplementedError" => StubbedResponse.Exception<NotImplementedException>(),
         _ when name.StartsWith("Errno::", StringComparison.Ordinal) || name == "SocketError" => StubbedResponse.Exception<System.Net.Sockets.SocketException>(),
         _ when ServiceModel.Errors.ContainsKey(name.Split("::")[^1]) => OfModelledError(name.Split("::")[^1]),
+        _ when name.StartsWith("Aws::SSOOIDC::Errors::", StringComparison.Ordinal) => throw new InexpressibleStubException("the class of an error that is not modelled"),
+        _ when StubFailures.IsRubysOwn(name) => StubbedResponse.Exception<Exception>(),
         _ => throw new GoldenFormatException($"no exception is mapped to the Ruby class '{name}'"),
     };
 
@@ -60,17 +73,18 @@ internal sealed class RecordedStubs
         "NotImplementedError" => new NotImplementedException(message),
         _ when name.StartsWith("Errno::", StringComparison.Ordinal) || name == "SocketError" => new System.Net.Sockets.SocketException(1, message),
         "Seahorse::Client::NetworkingError" => new SsoOidcTransportException(TransportErrorKind.Other, message ?? string.Empty),
+        _ when StubFailures.IsRubysOwn(name) => new NotSupportedException(message),
         _ => throw new GoldenFormatException($"no exception is mapped to the Ruby class '{name}'"),
     };
 
     private static StubbedResponse OfHttp(JsonObject http) => StubbedResponse.Http(
         http["status_code"]!.GetValue<int>(),
-        (http["headers"] as JsonObject)?.Select(static pair => KeyValuePair.Create(pair.Key, pair.Value?.GetValue<string>() ?? string.Empty)),
+        (http["headers"] as JsonObject)?.Select(static pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? string.Empty)),
         http["body"]?.GetValue<string>());
 
     private StubbedResponse OfFunction(string name) => name switch
     {
-        "echo_client_id" => Function(static context => Token((string?)context.Parameters["clientId"])),
+        "echo_client_id" => Function(static context => Token((string?)context.Parameters.GetValueOrDefault("clientId"))),
         "operation_name" => Function(static context => Token(RubyText.Snake(context.Operation.Name))),
         "counter" => Function(_ => StubbedResponse.Data(Members("expiresIn", ++_calls))),
         "returns_code" => Function(static _ => "SlowDownException"),

@@ -30,6 +30,7 @@ public sealed class RunnerTests : IDisposable
     [InlineData("responses", "request_id", "another")]
     [InlineData("errors", "code", "Another")]
     [InlineData("sigv4", "signature", "00")]
+    [InlineData("user_agent", "normalised", "another")]
     public async Task A_wrong_recording_is_shown_with_its_difference(string file, string member, string value)
     {
         var wrong = TemporaryGolden.Case(file, json => json["expected"]![member] is not null && json["expected"]!["message_is_class_name_fallback"]?.GetValue<bool>() != true);

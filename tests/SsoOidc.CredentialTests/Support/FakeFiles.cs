@@ -26,7 +26,7 @@ internal sealed class FakeFiles : FileSystem
         _files[FullPath(path)] = (content, _now);
     }
 
-    public void Delete(string path) => _files.Remove(FullPath(path));
+    public override void Delete(string path) => _files.Remove(FullPath(path));
 
     public override FileStamp? Stamp(string path) =>
         _files.TryGetValue(path, out var file) ? new FileStamp(file.Written, file.Content.Length) : null;

@@ -17,15 +17,18 @@ public sealed class DoorTests
         ["Messages"] = ["Shapes"],
         ["Endpoints"] = ["Shapes", "Model", "Messages"],
         ["Retries"] = ["Model", "Messages"],
-        ["Options"] = ["Shapes", "ConfigFiles", "Model", "Endpoints", "Retries"],
+        ["Reports"] = ["Shapes", "Model", "Messages"],
+        ["Options"] = ["Shapes", "ConfigFiles", "Model", "Endpoints", "Retries", "Reports"],
         ["Pipeline"] = ["Shapes", "Model", "Messages", "Endpoints", "Retries", "Options"],
         ["Signing"] = ["Messages"],
 
         // It calls services of its own, STS and the SSO portal, which have endpoints and signatures as ours has.
         ["Credentials"] = ["Shapes", "Messages", "Endpoints", "ConfigFiles", "Options", "Signing"],
-        ["Diagnostics"] = ["Shapes", "Retries", "Options"],
-        ["Transport"] = ["Shapes", "Model", "Messages", "Options"],
+
+        // Certificates and keys stand in files, which are read through the one seam.
+        ["Transport"] = ["Shapes", "ConfigFiles", "Model", "Messages", "Options"],
         ["Protocol"] = ["Shapes", "Model", "Messages", "Retries", "Pipeline"],
+        ["Diagnostics"] = ["Shapes", "Model", "Messages", "Reports", "Retries", "Options", "Pipeline", "Protocol"],
         ["Stubbing"] = ["Shapes", "Model", "Messages", "Pipeline"],
     };
 

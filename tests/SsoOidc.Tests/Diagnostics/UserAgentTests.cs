@@ -15,6 +15,7 @@ public sealed class UserAgentTests
         using var client = Clients.Create(transport, options =>
         {
             options.Retry.Mode = mode;
+            options.Retry.Limit = 3;
             options.Endpoint.Url = endpoint;
         });
         client.Handlers.Add(new FunctionStep((context, next) =>

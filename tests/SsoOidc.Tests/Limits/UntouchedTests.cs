@@ -37,7 +37,7 @@ public sealed class UntouchedTests
         var environment = new TestEnvironment();
         using var client = Clients.Create(new CapturingHandler(), options => (options.Region, options.Credentials) = ("us-west-2", null), environment);
         var allowed = OptionTable.All.SelectMany(row => row.Environment)
-            .Concat(["AWS_LAMBDA_FUNCTION_NAME", "HOME", "USERPROFILE", "AWS_SDK_CONFIG_OPT_OUT", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"])
+            .Concat(["AWS_LAMBDA_FUNCTION_NAME", "AWS_EXECUTION_ENV", "HOME", "USERPROFILE", "AWS_SDK_CONFIG_OPT_OUT", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"])
             .ToHashSet();
         Assert.Subset(allowed, environment.Reads.ToHashSet());
 

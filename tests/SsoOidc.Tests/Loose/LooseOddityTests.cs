@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsoOidc.Tests.Support;
 
@@ -32,6 +33,28 @@ public sealed class LooseOddityTests
             else
             {
                 await unknown.SendAsync();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Switches))]
+    public async Task What_cannot_be_read_any_more_is_a_problem_at_every_depth(bool convert, bool validate)
+    {
+        using var client = Clients.Stubbed(options => (options.Parameters.Convert, options.Parameters.Validate) = (convert, validate));
+        JsonElement disposed;
+        using (var document = JsonDocument.Parse("[\"S3CR3T\"]"))
+        {
+            disposed = document.RootElement;
+        }
+
+        foreach (object value in new object[] { disposed, new FailingMap(), new List<object?> { disposed }, new Dictionary<string, object?> { ["a"] = new FailingMap() } })
+        {
+            foreach (string member in new[] { "code", "scope" })
+            {
+                var error = await Assert.ThrowsAsync<ParameterValidationException>(() => client.BuildRequest("CreateToken", Parameters(member, value)).SendAsync());
+                Assert.StartsWith(member, Assert.Single(error.Errors).Path, StringComparison.Ordinal);
+                Assert.DoesNotContain("S3CR3T", error.ToString(), StringComparison.Ordinal);
             }
         }
     }
@@ -120,6 +143,11 @@ public sealed class LooseOddityTests
     {
         yield return "a";
         throw new TimeZoneNotFoundException("S3CR3T");
+    }
+
+    private sealed class FailingMap : Hashtable
+    {
+        public override IDictionaryEnumerator GetEnumerator() => throw new TimeZoneNotFoundException("S3CR3T");
     }
 
     private static IEnumerable Endless()

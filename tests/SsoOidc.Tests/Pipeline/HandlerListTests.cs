@@ -124,6 +124,7 @@ public sealed class HandlerListTests
         using var client = Clients.Create(new CapturingHandler());
         const string Unsigned =
             """
+            Initialize 99 TelemetryHandler
             Initialize 50 InvocationIdHandler
             Validate 50 ParameterValidationHandler
             Build 75 EndpointHandler
@@ -131,11 +132,13 @@ public sealed class HandlerListTests
             Sign 99 RetryHandler
             Sign 97 UserAgentHandler
             Sign 50 JsonResponseHandler
+            Sign 0 AttemptTelemetryHandler
             Send 50 HttpSendHandler
 
             """;
         const string Signed =
             """
+            Initialize 99 TelemetryHandler
             Initialize 50 InvocationIdHandler
             Validate 50 ParameterValidationHandler
             Build 75 EndpointHandler
@@ -144,6 +147,7 @@ public sealed class HandlerListTests
             Sign 97 UserAgentHandler
             Sign 50 JsonResponseHandler
             Sign 50 SigningHandler
+            Sign 0 AttemptTelemetryHandler
             Send 50 HttpSendHandler
 
             """;

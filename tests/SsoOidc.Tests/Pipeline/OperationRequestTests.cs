@@ -108,7 +108,7 @@ public sealed class OperationRequestTests
         using var client = Clients.Stubbed();
         var request = client.BuildRequest("RegisterClient", Parameters);
         request.Handlers.HandleRequest(_ => { }, PipelineStep.Initialize, 99, name: "own");
-        Assert.StartsWith("Initialize 99 own\nInitialize 50 ParameterConversionHandler\n", request.Handlers.Describe(request.Operation), StringComparison.Ordinal);
+        Assert.StartsWith("Initialize 99 TelemetryHandler\nInitialize 99 own\nInitialize 50 ParameterConversionHandler\n", request.Handlers.Describe(request.Operation), StringComparison.Ordinal);
         Assert.DoesNotContain("own", client.Handlers.Describe(request.Operation), StringComparison.Ordinal);
         Assert.DoesNotContain("ParameterConversion", client.Handlers.Describe(request.Operation), StringComparison.Ordinal);
     }

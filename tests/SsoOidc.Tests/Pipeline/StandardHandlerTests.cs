@@ -10,20 +10,26 @@ public sealed class StandardHandlerTests
     public void Every_handler_that_the_library_adds_has_a_public_name_of_its_own()
     {
         var environment = new TestEnvironment { ["AWS_LAMBDA_FUNCTION_NAME"] = "f" };
-        using var client = Clients.Create(new CapturingHandler(), environment: environment);
+        using var client = Clients.Create(new CapturingHandler(), Watch, environment);
         using var stubbed = Clients.Stubbed(environment: environment);
         using var undecided = new SsoOidcClient(Clients.Options(options => options.DefaultsMode = DefaultsMode.Auto));
         foreach (var each in new[] { client, stubbed, undecided })
         {
             foreach (bool isLoose in new[] { true, false })
             {
-                var handlers = each.Handlers.Compile(new CallKind(Operations.CreateTokenWithIam, isLoose));
-                Assert.Empty(handlers.Where(handler => StandardHandlers.NameOf(handler) is null).Select(handler => handler.GetType().Name));
-                Assert.Equal(handlers.Length, handlers.Select(StandardHandlers.NameOf).Distinct().Count());
+                foreach (bool isObserved in new[] { true, false })
+                {
+                    var handlers = each.Handlers.Compile(new CallKind(Operations.CreateTokenWithIam, isLoose, isObserved));
+                    Assert.Empty(handlers.Where(handler => StandardHandlers.NameOf(handler) is null).Select(handler => handler.GetType().Name));
+
+                    // Of a stubbed client a function as a target has a place of its own, and is removed with the others.
+                    int two = isObserved && each == stubbed ? 1 : 0;
+                    Assert.Equal(handlers.Length - two, handlers.Select(StandardHandlers.NameOf).Distinct().Count());
+                }
             }
         }
 
-        var all = new[] { client, stubbed, undecided }.SelectMany(each => each.Handlers.Compile(new(Operations.CreateTokenWithIam, true)));
+        var all = new[] { client, stubbed, undecided }.SelectMany(each => each.Handlers.Compile(new(Operations.CreateTokenWithIam, true, true)));
         Assert.Equal(Enum.GetValues<StandardHandler>().Order(), all.Select(handler => StandardHandlers.NameOf(handler)!.Value).Distinct().Order());
     }
 
@@ -98,7 +104,7 @@ public sealed class StandardHandlerTests
         await client.CreateTokenAsync(Calls.CreateToken);
         Assert.Equal(["around", "request async", "request", "response async", "response 200", "/around"], trace);
         Assert.StartsWith(
-            "Initialize 90 my around\nInitialize 50 InvocationIdHandler\nInitialize 50 HandleResponse\n",
+            "Initialize 99 TelemetryHandler\nInitialize 90 my around\nInitialize 50 InvocationIdHandler\nInitialize 50 HandleResponse\n",
             client.Handlers.Describe(Operations.CreateToken),
             StringComparison.Ordinal);
         trace.Clear();
@@ -163,13 +169,14 @@ public sealed class StandardHandlerTests
     }
 
     [Theory]
-    [InlineData("handlers", false)]
-    [InlineData("handlers of a stubbed client", true)]
-    [InlineData("handlers of a loose call", true)]
-    public void The_documentation_shows_the_order_that_is(string comment, bool isStubbed)
+    [InlineData("handlers", "plain")]
+    [InlineData("handlers of a stubbed client", "stubbed")]
+    [InlineData("handlers of a loose call", "stubbed")]
+    [InlineData("handlers of a watched client", "watched")]
+    public void The_documentation_shows_the_order_that_is(string comment, string kind)
     {
         string page = File.ReadAllText(Repository.Path("docs/pipeline.md")).ReplaceLineEndings("\n");
-        using var client = isStubbed ? Clients.Stubbed() : Clients.Create(new CapturingHandler());
+        using var client = kind == "stubbed" ? Clients.Stubbed() : Clients.Create(new CapturingHandler(), kind == "watched" ? Watch : null);
         int shown = 0;
         foreach (var operation in Operations.All)
         {
@@ -185,6 +192,13 @@ public sealed class StandardHandlerTests
         }
 
         Assert.Equal(1, shown);
+    }
+
+    private static void Watch(SsoOidcClientOptions options)
+    {
+        options.LoggerFactory = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        options.Http.WireTrace = true;
+        options.Monitoring.Enabled = true;
     }
 
     private sealed class Mine(string name) : PipelineHandler

@@ -157,7 +157,7 @@ public sealed class StubEdgeTests
         Assert.Throws<ArgumentNullException>(() => client.StubResponses(Operations.CreateToken, (Exception)null!));
         Assert.ThrowsAny<ArgumentException>(() => client.StubResponses(Operations.CreateToken, (string)null!));
         Assert.ThrowsAny<ArgumentException>(() => client.StubResponses(Operations.CreateToken, string.Empty));
-        Assert.Throws<InvalidOperationException>(() => client.StubResponses(Operations.CreateToken, (StubbedResponse)null!));
+        Assert.Throws<ArgumentException>(() => client.StubResponses(Operations.CreateToken, (StubbedResponse)null!));
         Assert.Throws<ArgumentNullException>(() => client.StubResponses("CreateToken", null!));
         Assert.Throws<ArgumentNullException>(() => client.StubResponses(null!, "X"));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.Dynamic(null!));

@@ -150,7 +150,7 @@ public sealed class StubTests
     [Theory]
     [InlineData("unknown", "x", "unexpected value at unknown")]
     [InlineData("expiresIn", "60", "expected expiresIn to be an Integer, got String instead")]
-    [InlineData("expiresIn", 5_000_000_000, "expected expiresIn to be a whole number of 32 bits, got a value out of range instead")]
+    [InlineData("expiresIn", 5_000_000_000, "expected expiresIn to be a whole number of 32 bits, got a value that it cannot hold instead")]
     [InlineData("accessToken", 5, "expected accessToken to be a String, got Int32 instead")]
     public void Stub_data_that_does_not_fit_is_refused(string member, object value, string expected)
     {
@@ -217,7 +217,7 @@ public sealed class StubTests
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.FromSsoOidcResponse(null!));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.Dynamic(null!));
         Assert.Throws<ArgumentNullException>(() => StubbedResponse.DynamicAsync(null!));
-        Assert.Throws<InvalidOperationException>(() => client.StubResponses(Operations.CreateToken, default(StubbedResponse<CreateTokenResponse>)));
+        Assert.Throws<ArgumentException>(() => client.StubResponses(Operations.CreateToken, default(StubbedResponse<CreateTokenResponse>)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace SsoOidc.Tests.Support;
@@ -12,17 +14,25 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Func<RawConnection, Task> _script;
     private readonly List<RawConnection> _connections = [];
     private readonly List<Task> _running = [];
+    private readonly SslServerAuthenticationOptions? _tls;
     private readonly Task _accepting;
 
-    private RawServer(Func<RawConnection, Task> script)
+    private RawServer(Func<RawConnection, Task> script, SslServerAuthenticationOptions? tls)
     {
         _script = script;
+        _tls = tls;
         _listener.Start();
-        Url = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        Url = tls is null ? $"http://127.0.0.1:{Port}" : $"https://localhost:{Port}";
         _accepting = AcceptAsync();
     }
 
     public string Url { get; }
+
+    public int Port { get; }
+
+    /// <summary>Why handshakes failed.</summary>
+    public List<Exception> TlsFailures { get; } = [];
 
     public int ConnectionCount
     {
@@ -48,20 +58,37 @@ internal sealed class RawServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server that runs the script on each connection.</summary>
-    public static RawServer Start(Func<RawConnection, Task> script) => new(script);
+    public static RawServer Start(Func<RawConnection, Task> script, SslServerAuthenticationOptions? tls = null) => new(script, tls);
 
     /// <summary>Starts a server that answers each request with the same bytes and keeps the connection.</summary>
-    public static RawServer Answering(string answer) => Start(async connection =>
-    {
-        while (await connection.ReadRequestAsync() is not null)
+    public static RawServer Answering(string answer, SslServerAuthenticationOptions? tls = null) => Start(
+        async connection =>
         {
-            await connection.WriteAsync(answer);
-        }
-    });
+            while (await connection.ReadRequestAsync() is not null)
+            {
+                await connection.WriteAsync(answer);
+            }
+        },
+        tls);
 
     /// <summary>An answer with its length.</summary>
     public static string Http(int status, string body, params string[] headers) =>
         $"HTTP/1.1 {status} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n{body}";
+
+    /// <summary>Completes when no connection is being served any more.</summary>
+    public async Task ServedAsync()
+    {
+        Task[] running;
+        lock (_connections)
+        {
+            running = [.. _running];
+        }
+
+        await Task.WhenAll(running).WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Refuses further connections.</summary>
+    public void StopListening() => _listener.Stop();
 
     public async ValueTask DisposeAsync()
     {
@@ -84,9 +111,11 @@ internal sealed class RawServer : IAsyncDisposable
                 lock (_connections)
                 {
                     _connections.Add(connection);
+
+                    // A handshake must not hold up the next connection.
+                    _running.Add(Task.Run(() => RunAsync(connection)));
                 }
 
-                _running.Add(RunAsync(connection));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -99,7 +128,10 @@ internal sealed class RawServer : IAsyncDisposable
     {
         try
         {
-            await _script(connection);
+            if (_tls is null || await HandshakeAsync(connection, _tls))
+            {
+                await _script(connection);
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
@@ -110,12 +142,31 @@ internal sealed class RawServer : IAsyncDisposable
             connection.Close();
         }
     }
+
+    private async Task<bool> HandshakeAsync(RawConnection connection, SslServerAuthenticationOptions tls)
+    {
+        try
+        {
+            await connection.SecureAsync(tls);
+            return true;
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            lock (TlsFailures)
+            {
+                TlsFailures.Add(e);
+            }
+
+            connection.Ended.TrySetResult();
+            return false;
+        }
+    }
 }
 
 /// <summary>One connection of a <see cref="RawServer"/>.</summary>
 internal sealed class RawConnection(TcpClient client, CancellationToken stop)
 {
-    private readonly NetworkStream _stream = client.GetStream();
+    private Stream _stream = client.GetStream();
     private readonly StringBuilder _received = new();
     private int _read;
 
@@ -124,7 +175,17 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stop)
 
     public CancellationToken Stop => stop;
 
+    public Stream Stream => _stream;
+
     public long BytesSent { get; private set; }
+
+    /// <summary>Puts TLS on the connection.</summary>
+    public async Task SecureAsync(SslServerAuthenticationOptions tls)
+    {
+        var secure = new SslStream(_stream);
+        _stream = secure;
+        await secure.AuthenticateAsServerAsync(tls, stop);
+    }
 
     public string Received
     {
@@ -209,7 +270,7 @@ internal sealed class RawConnection(TcpClient client, CancellationToken stop)
         {
             count = await _stream.ReadAsync(buffer, stop);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // A reset is an end too.
         }

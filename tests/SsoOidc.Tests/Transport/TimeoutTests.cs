@@ -111,6 +111,7 @@ public sealed class TimeoutTests
         using var client = Clients.Create(handler);
         var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
         Assert.Equal((TransportErrorKind.ConnectTimeout, false), (error.Kind, error.MayHaveReachedService));
+        Assert.Contains("of the handler that the client was given", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,6 +172,63 @@ public sealed class TimeoutTests
         await source.CancelAsync();
         Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call)).CancellationToken);
         Assert.True(call.IsCanceled);
+    }
+
+    [Fact]
+    public void Attempts_have_one_timer_whoever_starts_it_and_share_it()
+    {
+        int created = 0;
+        using var meanwhile = new CountdownEvent(1);
+        SsoOidc.Transport.AttemptTimer? timer = null;
+        var time = new CountedTime(new MeddlingTime(() =>
+        {
+            // The sending side starts it too, just now.
+            if (Interlocked.Increment(ref created) == 1)
+            {
+                _ = Task.Run(() =>
+                {
+                    timer!.Restart();
+                    meanwhile.Signal();
+                });
+                meanwhile.Wait(TimeSpan.FromMilliseconds(100));
+            }
+        }));
+        var timers = new SsoOidc.Transport.AttemptTimers(time, keepsNoToken: true);
+        timer = timers.Begin(TimeSpan.FromSeconds(1), default);
+        timer.Start(TimeSpan.Zero);
+        Assert.True(meanwhile.Wait(TimeSpan.FromSeconds(10)));
+        Assert.Equal((1, 1), (created, time.Timers));
+        timer.Dispose();
+
+        // Who still sends when the attempt is over starts nothing.
+        timer.Restart();
+        Assert.Same(timer, timers.Begin(TimeSpan.FromSeconds(1), default));
+        timer.Restart();
+        Assert.Equal((1, 1), (created, time.Timers));
+    }
+
+    private sealed class MeddlingTime(Action meddle) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            meddle();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(60, 1)]
+    public async Task A_connection_is_kept_as_long_as_the_option_says(int seconds, int connections)
+    {
+        await using var server = RawServer.Answering(RawServer.Http(200, "{}"));
+        using var client = Clients.CreateFor(server, options => options.Http.IdleTimeout = TimeSpan.FromSeconds(seconds));
+        for (int i = 0; i < 3; i++)
+        {
+            await client.CreateTokenAsync(Calls.CreateToken);
+        }
+
+        Assert.Equal(connections, server.ConnectionCount);
     }
 
     private static async Task CancelAsync(RawServer server, Task arrived)

@@ -75,7 +75,7 @@ public sealed class TransportErrorsTests
     {
         using var client = Clients.Create(new FunctionHandler((_, _) => throw new IOException("a\r\nb")));
         var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
-        Assert.EndsWith(@"failed: a\u000d\u000ab", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(@"failed: a\u000d\u000ab.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

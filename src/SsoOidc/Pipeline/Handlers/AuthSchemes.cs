@@ -39,6 +39,23 @@ internal static class AuthSchemes
             $"No supported auth scheme for this endpoint: it offers {string.Join(", ", offered.Select(static s => Shapes.Text.ForDisplay(s.Name)))}; supported are {string.Join(", ", Known)}.");
     }
 
+    /// <summary>Whether the scheme that is used, or would be, is SigV4a.</summary>
+    public static bool IsSigV4a(OperationContext context)
+    {
+        if (context.Endpoint?.AuthSchemes is { Count: > 0 } offered)
+        {
+            foreach (var scheme in offered)
+            {
+                if (Array.IndexOf(Known, scheme.Name) >= 0)
+                {
+                    return scheme.Name == SigV4a;
+                }
+            }
+        }
+
+        return false;
+    }
+
     // They stand in headers.
     private static void ThrowIfInvalid(string? value, string property)
     {

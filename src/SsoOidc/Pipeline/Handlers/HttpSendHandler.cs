@@ -4,16 +4,13 @@ using SsoOidc.Transport;
 namespace SsoOidc.Pipeline.Handlers;
 
 /// <summary>Sends the request and reads the whole answer. A failure on the way becomes the call's error.</summary>
-internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time) : PipelineHandler
+internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : PipelineHandler
 {
-    // Of a handler of the caller's nobody knows how long it holds a token.
-    private readonly AttemptTimers _timers = new(time, keepsNoToken: transport.TellsConnectTimeouts);
-
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         var message = CreateMessage(context);
-        var timer = _timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
+        var timer = timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -61,10 +58,10 @@ internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time
         {
             if (!send.IsCompleted)
             {
-                // The read timeout counts from the moment the request is sent. Until then connecting has its own limit; both
-                // together bound a transport that never says that it has sent.
-                timer.Start(context.Config.ConnectTimeout);
+                // The read timeout counts from the moment the request is sent: on a kept connection that is now. Until then
+                // connecting has its own limit; both together bound a transport that never says that it has sent.
                 content?.Sent = timer.RestartAction;
+                timer.Start(content?.IsBegun == true ? TimeSpan.Zero : context.Config.ConnectTimeout);
             }
 
             response = await send.ConfigureAwait(false);
@@ -87,7 +84,7 @@ internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time
 
     private static void Finish(OperationContext context, OperationHttpResponse response) => context.HttpResponse = response;
 
-    private void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
+    protected void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
     {
         if (exception is ClientConfigurationException)
         {
@@ -99,10 +96,12 @@ internal sealed class HttpSendHandler(HttpTransport transport, TimeProvider time
             throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
         }
 
-        context.Error = TransportErrors.Create(exception, context.HttpRequest.Uri!, readingBody, timer.Elapsed, transport.TellsConnectTimeouts, context.Config);
+        bool hasSentBody = context.HttpRequest.Content?.IsBegun ?? true;
+        var attempt = new LostAttempt(context.HttpRequest.Uri!, transport, readingBody, timer.Elapsed, hasSentBody);
+        context.SetError(TransportErrors.Create(exception, attempt, context.Config));
     }
 
-    private static HttpRequestMessage CreateMessage(OperationContext context)
+    protected static HttpRequestMessage CreateMessage(OperationContext context)
     {
         var request = context.HttpRequest;
         var uri = request.Uri ?? throw new InvalidOperationException("No handler has set the request's URI.");

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using SsoOidc.Credentials;
+using SsoOidc.Diagnostics;
 using SsoOidc.Protocol;
 using SsoOidc.Retries;
 
@@ -9,7 +11,7 @@ namespace SsoOidc.Pipeline.Handlers;
 /// Makes attempts until one succeeds, fails for good, or the mode's rules end it; what is further inside runs once per attempt.
 /// The first attempt is called directly: only a failure that is worth another one enters the retry pipeline.
 /// </summary>
-internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials) : PipelineHandler
+internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials, ILogger? log) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
@@ -35,7 +37,17 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     private ValueTask AttemptAsync(OperationContext context, PipelineNext next)
     {
         var turn = rules.WaitForTurnAsync(context.CancellationToken);
-        return turn.IsCompletedSuccessfully ? SendAsync(context, next, turn.Result) : AttemptAsync(context, next, turn);
+        if (turn.IsCompletedSuccessfully)
+        {
+            return SendAsync(context, next, turn.Result);
+        }
+
+        if (log is not null)
+        {
+            CallEvents.HeldBack(log, context.Operation.Name);
+        }
+
+        return AttemptAsync(context, next, turn);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -77,16 +89,23 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
         context.RetryReasons = reasons;
         rules.Observe(uri, context.HttpResponse, reasons, lastCost);
         var decision = rules.OwnDecision?.Invoke(Describe(context));
-        bool isRetryable = decision?.Retries ?? reasons != RetryReasons.None;
+        bool isRetryable = !context.IsLastAttempt && (decision?.Retries ?? reasons != RetryReasons.None);
         context.SetRetryable(isRetryable);
 
         // The quota is asked last: what it has given must be used.
-        return isRetryable && context.Attempts <= rules.MaxRetries && rules.TryPay(reasons, out int cost)
+        int cost = 0;
+        var plan = isRetryable && context.Attempts <= rules.MaxRetries && rules.TryPay(reasons, out cost)
             ? new RetryPlan(
                 IsRetry: true,
                 decision?.Delay ?? rules.OwnBackoff?.Invoke(Describe(context)) ?? rules.Delay(context.Attempts - 1),
                 cost)
             : default;
+        if (log is not null)
+        {
+            RetryLog.Write(log, context, rules, isRetryable, plan.IsRetry ? plan.Delay : null);
+        }
+
+        return plan;
     }
 
     private RetryReasons Classify(OperationContext context)
@@ -132,10 +151,20 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     private static FailedAttempt Describe(OperationContext context) =>
         new(context.Operation, context.Attempts, context.RetryReasons, context.LastError()!);
 
-    private ValueTask RefreshCredentialsAsync(OperationContext context) =>
-        (context.RetryReasons & RetryReasons.ExpiredCredentials) != 0
-            ? credentials.RefreshAsync(context.SignedWith, context.CancellationToken)
-            : default;
+    private ValueTask RefreshCredentialsAsync(OperationContext context)
+    {
+        if ((context.RetryReasons & RetryReasons.ExpiredCredentials) == 0)
+        {
+            return default;
+        }
+
+        if (log is not null)
+        {
+            CallEvents.CredentialsRefused(log, context.Operation.Name);
+        }
+
+        return credentials.RefreshAsync(context.SignedWith, context.CancellationToken);
+    }
 
     private readonly record struct RetryPlan(bool IsRetry, TimeSpan Delay, int Cost);
 

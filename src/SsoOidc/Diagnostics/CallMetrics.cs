@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SsoOidc.Model;
+using SsoOidc.Retries;
+
+namespace SsoOidc.Diagnostics;
+
+/// <summary>The instruments of the meter.</summary>
+internal sealed class CallMetrics(Meter meter)
+{
+    /// <summary>What an error is called whose code nobody knows: codes come from servers, and each would be a series of its own.</summary>
+    public const string OtherError = "_OTHER";
+
+    private readonly Histogram<double> _duration = meter.CreateHistogram<double>(
+        "ssooidc.client.call.duration", "s", "How long a call took, all attempts and waits included.");
+
+    private readonly Counter<long> _attempts = meter.CreateCounter<long>("ssooidc.client.call.attempts", "{attempt}", "Attempts made.");
+
+    private readonly Counter<long> _errors = meter.CreateCounter<long>("ssooidc.client.call.errors", "{call}", "Calls that failed, by the error's code.");
+
+    private readonly Gauge<int> _quota = meter.CreateGauge<int>(
+        "ssooidc.client.retry.quota", "{token}", "What is left of the retry quota after a call, in the modes standard and adaptive.");
+
+    private readonly Gauge<double> _limiterRate = meter.CreateGauge<double>(
+        "ssooidc.client.limiter.rate", "{attempt}/s", "Attempts per second that the rate limiter lets through, in the mode adaptive once the service has throttled.");
+
+    public bool IsWatched => _duration.Enabled || _attempts.Enabled || _errors.Enabled || _quota.Enabled || _limiterRate.Enabled;
+
+    /// <summary>Notes a call that has ended.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="seconds">How long it took.</param>
+    /// <param name="errorType">What it failed with; null where it did not.</param>
+    /// <param name="rules">The client's retry mode.</param>
+    public void Note(OperationContext context, double seconds, string? errorType, RetryRules rules)
+    {
+        var tags = new TagList { { "rpc.system", "aws-api" }, { "rpc.service", SpanNames.Service }, { "rpc.method", context.Operation.Name } };
+        if (_attempts.Enabled && context.Attempts > 0)
+        {
+            _attempts.Add(context.Attempts, tags);
+        }
+
+        if (errorType is not null)
+        {
+            tags.Add("error.type", errorType);
+            _errors.Add(1, tags);
+        }
+
+        _duration.Record(seconds, tags);
+        Note(context.Config.Region, rules);
+    }
+
+    /// <summary>The code of an error, if it is one of a known set.</summary>
+    public static string TypeOf(SsoOidcException error) =>
+        error is not SsoOidcServiceException || ErrorTable.ByCode(error.Code) is not null || ErrorClassifier.IsKnown(error.Code)
+            || error.Code == Protocol.ErrorCode.OfStatus(error.Metadata.StatusCode)
+            ? error.Code
+            : OtherError;
+
+    private void Note(string region, RetryRules rules)
+    {
+        if (rules is not StandardRules standard)
+        {
+            return;
+        }
+
+        if (_quota.Enabled)
+        {
+            _quota.Record(standard.Quota.Available, new KeyValuePair<string, object?>("cloud.region", region));
+        }
+
+        if (_limiterRate.Enabled && rules is AdaptiveRules { Limiter.State.FillRate: { } rate })
+        {
+            _limiterRate.Record(rate, new KeyValuePair<string, object?>("cloud.region", region));
+        }
+    }
+}

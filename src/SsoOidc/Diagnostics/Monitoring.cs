@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using SsoOidc.Options;
+
+namespace SsoOidc.Diagnostics;
+
+/// <summary>Where the records of a client's calls go: the agent, or a function of the caller's.</summary>
+internal sealed class Monitoring : IDisposable
+{
+    private readonly Action<IReadOnlyList<string>>? _own;
+    private readonly UdpPublisher? _agent;
+    private readonly ILogger? _logger;
+
+    public Monitoring(SsoOidcClientConfig config, ILogger? logger)
+    {
+        _logger = logger;
+        _own = config.Get<Action<IReadOnlyList<string>>?>(OptionRows.MonitoringPublisher);
+        _agent = _own is null
+            ? new UdpPublisher(config.MonitoringHost, config.MonitoringPort, config.Seams.ResolveHost, config.TimeProvider, logger)
+            : null;
+    }
+
+    public MonitoredCall Begin(OperationContext context)
+    {
+        _agent?.Prepare();
+        var call = new MonitoredCall(context);
+        context.Set(MonitoredCall.Key, call);
+        return call;
+    }
+
+    public void Publish(MonitoredCall call)
+    {
+        try
+        {
+            var records = MonitoringJson.Of(call);
+            _agent?.Publish(records);
+            _own?.Invoke(records);
+        }
+#pragma warning disable CA1031 // monitoring never changes a call
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (_logger is not null)
+            {
+                CallEvents.PublisherFailed(_logger, e.GetType().FullName, call.Context.Operation.Name);
+            }
+        }
+    }
+
+    public void Dispose() => _agent?.Dispose();
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SsoOidc.Options;
+
+/// <summary>Whether the options name a client certificate with its key, once.</summary>
+internal static class ClientCertificateCheck
+{
+    public static void Check(OptionResolver resolver)
+    {
+        var (certificate, certificateSource) = resolver.Resolve(OptionRows.ClientCertificate);
+        var (key, keySource) = resolver.Resolve(OptionRows.ClientKey);
+        var (file, fileSource) = resolver.Resolve(OptionRows.ClientCertificateFile);
+        var (keyFile, keyFileSource) = resolver.Resolve(OptionRows.ClientKeyFile);
+        if (certificate is not null && file is not null)
+        {
+            resolver.Problems.Add(new(OptionRows.ClientCertificateFile.Name, fileSource, "Http.ClientCertificate is given too; give one of them."));
+        }
+
+        if (keyFile is not null && file is null)
+        {
+            resolver.Problems.Add(new(OptionRows.ClientKeyFile.Name, keyFileSource, "a key needs its certificate; give Http.ClientCertificateFile too."));
+        }
+
+        if (key is not null && certificate is null)
+        {
+            resolver.Problems.Add(new(OptionRows.ClientKey.Name, keySource, "a key needs its certificate; give Http.ClientCertificate too."));
+        }
+        else if (certificate is X509Certificate2 given)
+        {
+            CheckKey(resolver, given, certificateSource, key, keySource);
+        }
+    }
+
+    /// <summary>The certificate with the key, whatever key it had.</summary>
+    /// <exception cref="ArgumentException">The key is another certificate's.</exception>
+    public static X509Certificate2 Combine(X509Certificate2 certificate, object key)
+    {
+#if NET9_0_OR_GREATER
+        using var bare = X509CertificateLoader.LoadCertificate(certificate.RawData);
+#else
+        using var bare = new X509Certificate2(certificate.RawData);
+#endif
+        return key switch
+        {
+            RSA rsa => bare.CopyWithPrivateKey(rsa),
+            ECDsa ecdsa => bare.CopyWithPrivateKey(ecdsa),
+            _ => throw new ArgumentException("Neither RSA nor ECDsa.", nameof(key)),
+        };
+    }
+
+    private static void CheckKey(OptionResolver resolver, X509Certificate2 certificate, string source, object? key, string keySource)
+    {
+        if (key is null)
+        {
+            if (!certificate.HasPrivateKey)
+            {
+                resolver.Problems.Add(new(
+                    OptionRows.ClientCertificate.Name, source, "the certificate has no private key; give one that has, or Http.ClientKey."));
+            }
+
+            return;
+        }
+
+        try
+        {
+            Combine(certificate, key).Dispose();
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException or InvalidOperationException or NotSupportedException)
+        {
+            // The exception is not repeated: it speaks of the key.
+            resolver.Problems.Add(new(OptionRows.ClientKey.Name, keySource, "the key is not the certificate's, or is disposed or has no private part."));
+        }
+    }
+}

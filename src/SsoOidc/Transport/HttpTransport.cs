@@ -1,0 +1,84 @@
+using System.Net;
+using SsoOidc.Options;
+
+namespace SsoOidc.Transport;
+
+/// <summary>What a request is sent through.</summary>
+internal abstract class HttpTransport : IDisposable
+{
+    public abstract Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends what is no call of a client: a request for credentials, to STS or the SSO portal. It has secrets too, and is as little
+    /// redirected.
+    /// </summary>
+    public async Task<HttpResponseMessage> SendForCredentialsAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var target = message.RequestUri!;
+        if (!IsFrameworkHandler)
+        {
+            await RedirectGuard.BindAsync(message, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        RedirectGuard.ThrowIfFollowed(response, target);
+        return response;
+    }
+
+    /// <summary>
+    /// Whether it is the framework's handler itself, with none of the caller's in front of it: then an exception that looks like a
+    /// connect timeout is one, and a body that nobody asked for was not sent.
+    /// </summary>
+    public virtual bool IsFrameworkHandler => false;
+
+    /// <summary>The proxy that a request goes through; null for none, or where the caller's transport decides.</summary>
+    public virtual Uri? ProxyOf(Uri uri) => null;
+
+    /// <summary>Whether the options decide about its connections, so that they are what a message should name.</summary>
+    public virtual bool FollowsOptions => false;
+
+    /// <summary>Says that a handler of the container follows the options, and which proxies it uses; a transport of the client's own knows.</summary>
+    public virtual void FollowOptions(IWebProxy? proxy)
+    {
+    }
+
+    /// <summary>Sets the time to connect before anything was sent; a transport of the caller's has its own.</summary>
+    public virtual void UseConnectTimeout(TimeSpan timeout)
+    {
+    }
+
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
+    public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
+    {
+        OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
+        var given = rows.Where(row => values[row].Value is not null).ToArray();
+        if (given.Length > 1)
+        {
+            problems.Add(new(
+                string.Join(", ", given.Select(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+            return null;
+        }
+
+        switch (given.Length == 0 ? null : values[given[0]].Value)
+        {
+            case HttpMessageHandler handler:
+                if (RedirectGuard.FollowsRedirects(handler))
+                {
+                    problems.Add(new(OptionRows.HttpHandler.Name, values[OptionRows.HttpHandler].Source, RedirectGuard.Remedy));
+                    return null;
+                }
+
+                return new InvokerTransport(handler, owned: false);
+            case HttpClient client:
+                return new HttpClientTransport(client);
+            case IHttpMessageHandlerFactory factory:
+                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
+            default:
+                return OwnTransport.Create(new HandlerSettings(values, seams));
+        }
+    }
+}
