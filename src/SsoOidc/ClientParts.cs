@@ -13,6 +13,7 @@ namespace SsoOidc;
 internal sealed class ClientParts : IDisposable
 {
     private readonly HttpTransport? _transport;
+    private readonly AttemptTimers? _timers;
     private readonly ClientPlugin[] _plugins;
     private readonly CredentialSource _credentials;
     private readonly ClientDiagnostics _diagnostics;
@@ -23,6 +24,9 @@ internal sealed class ClientParts : IDisposable
         Config = config;
         Stubs = stubs;
         _transport = transport;
+
+        // Of a handler of the caller's nobody knows how long it holds a token.
+        _timers = transport is null ? null : new AttemptTimers(config.TimeProvider, keepsNoToken: transport.IsFrameworkHandler);
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config.RetrySettings);
@@ -35,8 +39,8 @@ internal sealed class ClientParts : IDisposable
             settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
             _credentials,
             new TokenSource(config.TokenProvider, settings),
-            stubs is null ? new HttpSendHandler(transport!) : new StubSendHandler(stubs),
-            stubs is null ? new ObservedSendHandler(transport!) : null,
+            stubs is null ? new HttpSendHandler(transport!, _timers!) : new StubSendHandler(stubs),
+            stubs is null ? new ObservedSendHandler(transport!, _timers!) : null,
             Retries,
             _diagnostics);
         if (stubs is not null)
@@ -128,6 +132,7 @@ internal sealed class ClientParts : IDisposable
         _credentials.Dispose();
         _diagnostics.Dispose();
         _transport?.Dispose();
+        _timers?.Dispose();
     }
 
     /// <summary>Gives plugins their options and lets them change the client's; plugins that are added meanwhile have their turn too.</summary>

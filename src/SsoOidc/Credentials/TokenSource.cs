@@ -43,6 +43,11 @@ internal sealed class TokenSource(IAWSTokenProvider? configured, CredentialSetti
 
     private string FromSession(CredentialSettings settings)
     {
+        if (!DefaultCredentialChain.IsSupported)
+        {
+            throw Missing("options.TokenProvider is not set.");
+        }
+
         var now = settings.Time.GetUtcNow();
         var current = Volatile.Read(ref _current);
         if (current is not null && now + Window <= current.ExpiresAt)

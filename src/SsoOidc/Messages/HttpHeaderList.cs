@@ -9,11 +9,9 @@ namespace SsoOidc;
 /// </summary>
 public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
 {
-    private KeyValuePair<string, string>[] _entries = new KeyValuePair<string, string>[8];
+    private KeyValuePair<string, string>[] _entries;
 
-    internal HttpHeaderList()
-    {
-    }
+    internal HttpHeaderList(int capacity = 8) => _entries = new KeyValuePair<string, string>[capacity];
 
     /// <summary>Gets the number of headers.</summary>
     public int Count { get; private set; }
@@ -45,15 +43,26 @@ public sealed class HttpHeaderList : IEnumerable<KeyValuePair<string, string>>
         ArgumentNullException.ThrowIfNull(value);
         string key = Shapes.HeaderText.NormalizeName(name);
         Shapes.HeaderText.ThrowIfInvalidValue(key, value);
-        int index = IndexOf(key);
-        if (index < 0)
+        SetOwn(key, value);
+    }
+
+    /// <summary>Sets a header of the client's own, which needs no check: its name is in lower case, and its value was made here.</summary>
+    internal void SetOwn(string key, string value)
+    {
+        int index = 0;
+        while (index < Count && !string.Equals(_entries[index].Key, key))
+        {
+            index++;
+        }
+
+        if (index == Count)
         {
             if (Count == _entries.Length)
             {
                 Array.Resize(ref _entries, Count * 2);
             }
 
-            index = Count++;
+            Count++;
         }
 
         _entries[index] = new(key, value);

@@ -7,9 +7,7 @@ public sealed class OperationHttpRequest
 {
     private RequestContent? _content;
 
-    internal OperationHttpRequest()
-    {
-    }
+    internal OperationHttpRequest(int headers) => Headers = new HttpHeaderList(headers);
 
     /// <summary>Gets the HTTP method: <c>POST</c> for all operations of this service.</summary>
     public string Method { get; } = "POST";
@@ -18,7 +16,7 @@ public sealed class OperationHttpRequest
     public Uri? Uri { get; set; }
 
     /// <summary>Gets the headers.</summary>
-    public HttpHeaderList Headers { get; } = new();
+    public HttpHeaderList Headers { get; }
 
     /// <summary>Gets the length of the body in bytes; 0 until it is built.</summary>
     public int BodyLength => _content?.Length ?? 0;

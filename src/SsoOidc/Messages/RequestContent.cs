@@ -50,6 +50,9 @@ internal class RequestContent : HttpContent
     /// <summary>Whether handlers may read the body into memory. Set for each attempt.</summary>
     public bool MayBeBuffered { get; set; }
 
+    /// <summary>Whether an earlier attempt has sent it, and left its headers on it.</summary>
+    public bool IsSentAgain { get; private set; }
+
     /// <summary>The body; valid until the call ends.</summary>
     public ReadOnlySpan<byte> Span => IsReleased ? throw Released() : _buffer.AsSpan(0, _length);
 
@@ -58,6 +61,7 @@ internal class RequestContent : HttpContent
     /// <summary>Binds the body to one message and one URI; it is written nowhere else.</summary>
     public void BeginAttempt(HttpRequestMessage message, Uri target)
     {
+        IsSentAgain = _message is not null;
         _message = message;
         _target = target;
         _headersWithheld = false;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SsoOidc.Model;
 
 /// <summary>The modelled errors, and the OAuth 2.0 error codes that stand for them.</summary>
@@ -65,7 +63,7 @@ internal static class ErrorTable
         InvalidRedirectUri,
     ];
 
-    private static readonly FrozenDictionary<string, ErrorShape> ByCodeTable = All.ToFrozenDictionary(static e => e.Code, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ErrorShape> ByCodeTable = All.ToDictionary(static e => e.Code, StringComparer.Ordinal);
 
     public static ErrorShape? ByCode(string code) => ByCodeTable.GetValueOrDefault(code);
 

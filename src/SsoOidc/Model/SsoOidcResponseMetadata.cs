@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 using System.Net.Http.Headers;
 
 namespace SsoOidc;
@@ -10,7 +10,7 @@ public sealed class SsoOidcResponseMetadata
 
     private readonly HttpResponseHeaders? _headers;
     private readonly HttpContentHeaders? _contentHeaders;
-    private FrozenDictionary<string, string>? _all;
+    private ReadOnlyDictionary<string, string>? _all;
 
     internal SsoOidcResponseMetadata(
         int statusCode, string? requestId, int attempts, HttpResponseHeaders? headers, HttpContentHeaders? contentHeaders)
@@ -37,7 +37,7 @@ public sealed class SsoOidcResponseMetadata
     /// <summary>Returns status, request id and attempts.</summary>
     public override string ToString() => $"HTTP {StatusCode}, request {(RequestId is null ? "unknown" : Shapes.Text.ForDisplay(RequestId))}, attempts {Attempts}";
 
-    private FrozenDictionary<string, string> Read()
+    private ReadOnlyDictionary<string, string> Read()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var headers in new HttpHeaders?[] { _headers, _contentHeaders })
@@ -53,6 +53,6 @@ public sealed class SsoOidcResponseMetadata
             }
         }
 
-        return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        return all.AsReadOnly();
     }
 }

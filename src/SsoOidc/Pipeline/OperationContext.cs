@@ -3,6 +3,10 @@ namespace SsoOidc;
 /// <summary>One call on its way through the handlers. It is not reused, and not thread-safe.</summary>
 public sealed class OperationContext
 {
+    // How many headers a request has by itself.
+    private const int UnsignedHeaders = 4;
+    private const int SignedHeaders = 8;
+
     private Dictionary<object, object?>? _items;
     private IReadOnlyDictionary<string, object?>? _parameters;
 
@@ -24,6 +28,7 @@ public sealed class OperationContext
         Request = request;
         _parameters = parameters;
         CancellationToken = cancellationToken;
+        HttpRequest = new OperationHttpRequest(operation.IsSigned ? SignedHeaders : UnsignedHeaders);
     }
 
     /// <summary>Gets the operation.</summary>
@@ -46,7 +51,7 @@ public sealed class OperationContext
     public bool IsLoose => Request is null;
 
     /// <summary>Gets the HTTP request that the handlers build.</summary>
-    public OperationHttpRequest HttpRequest { get; } = new();
+    public OperationHttpRequest HttpRequest { get; }
 
     /// <summary>Gets the HTTP answer of the last attempt; null when none came.</summary>
     public OperationHttpResponse? HttpResponse { get; internal set; }

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace SsoOidc.Retries;
 
 /// <summary>Sorts service errors by code and status, as the reference client does.</summary>
 internal static class ErrorClassifier
 {
-    private static readonly FrozenDictionary<string, RetryReasons> ByCode = CreateTable();
+    private static readonly Dictionary<string, RetryReasons> ByCode = CreateTable();
 
     /// <summary>
     /// Returns every class that code and status belong to. Whether expired credentials can be refreshed and whether the clocks
@@ -40,7 +38,7 @@ internal static class ErrorClassifier
         _ => RetryReasons.None,
     };
 
-    private static FrozenDictionary<string, RetryReasons> CreateTable()
+    private static Dictionary<string, RetryReasons> CreateTable()
     {
         var table = new Dictionary<string, RetryReasons>(StringComparer.Ordinal);
         Add(
@@ -59,7 +57,7 @@ internal static class ErrorClassifier
             RetryReasons.ClockSkew,
             "RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
             "RequestInTheFuture");
-        return table.ToFrozenDictionary(StringComparer.Ordinal);
+        return table;
 
         void Add(RetryReasons reason, params ReadOnlySpan<string> codes)
         {

@@ -51,6 +51,11 @@ internal static class Text
     public static string ForDisplay(string text, int maxLength = MaxServerText)
     {
         bool cut = text.Length > maxLength;
+        if (!cut && IsPlain(text))
+        {
+            return text;
+        }
+
         int length = cut ? maxLength - (char.IsHighSurrogate(text[maxLength - 1]) ? 1 : 0) : text.Length;
         if (!cut && IndexOfEscaped(text) < 0)
         {
@@ -72,6 +77,9 @@ internal static class Text
 
         return shown.ToString();
     }
+
+    // Nearly all text is.
+    private static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') < 0;
 
     private static int IndexOfEscaped(string text)
     {

@@ -1,19 +1,21 @@
-using System.Text;
-
 namespace SsoOidc.Signing;
 
 /// <summary>The canonical form of a request, which is what a signature covers.</summary>
 internal static class CanonicalRequest
 {
-    /// <summary>Writes the canonical request; returns where its line of signed header names begins.</summary>
-    public static int Write(Utf8Buffer buffer, in SignedRequest request, HttpHeaderList headers)
+    /// <summary>Writes the canonical request; returns its line of signed header names.</summary>
+    /// <param name="buffer">Where it is written.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="last">The line of the last request, which is nearly always the same: then this object is returned.</param>
+    public static string Write(Utf8Buffer buffer, in SignedRequest request, HttpHeaderList headers, string? last = null)
     {
         buffer.Write(request.Method.ToUpperInvariant());
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         CanonicalUri.WritePath(buffer, request.Path);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         CanonicalUri.WriteQuery(buffer, request.Query);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
 
         var entries = headers.Entries;
         Span<int> order = entries.Length <= 64 ? stackalloc int[entries.Length] : new int[entries.Length];
@@ -22,33 +24,28 @@ internal static class CanonicalRequest
         foreach (int index in order)
         {
             buffer.Write(entries[index].Key);
-            buffer.Write((byte)':');
+            buffer.Write(':');
             WriteCollapsed(buffer, entries[index].Value);
-            buffer.Write((byte)'\n');
+            buffer.Write('\n');
         }
 
-        buffer.Write((byte)'\n');
-        int signedHeadersAt = buffer.Written.Length;
+        buffer.Write('\n');
+        int start = buffer.Length;
         for (int i = 0; i < order.Length; i++)
         {
             if (i > 0)
             {
-                buffer.Write((byte)';');
+                buffer.Write(';');
             }
 
             buffer.Write(entries[order[i]].Key);
         }
 
-        buffer.Write((byte)'\n');
+        var line = buffer.TextFrom(start);
+        string signedHeaders = last is not null && line.SequenceEqual(last) ? last : line.ToString();
+        buffer.Write('\n');
         buffer.Write(headers["x-amz-content-sha256"]!);
-        return signedHeadersAt;
-    }
-
-    /// <summary>The line of signed header names.</summary>
-    public static string SignedHeaders(ReadOnlySpan<byte> canonicalRequest, int at)
-    {
-        var rest = canonicalRequest[at..];
-        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'\n')]);
+        return signedHeaders;
     }
 
     // Proxies and transports may change these on the way, or they are made from the signature.
@@ -91,7 +88,7 @@ internal static class CanonicalRequest
             }
 
             buffer.Write(value[..space]);
-            buffer.Write((byte)' ');
+            buffer.Write(' ');
             value = value[space..].TrimStart(" \t");
         }
     }

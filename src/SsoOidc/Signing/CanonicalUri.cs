@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace SsoOidc.Signing;
 
 /// <summary>The canonical forms of a path and a query.</summary>
 internal static class CanonicalUri
 {
+    private static readonly SearchValues<char> Unescaped =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/");
+
     /// <summary>
     /// Collapses <c>.</c>, <c>..</c> and empty segments, keeps a trailing slash, and escapes each segment once more: the
     /// service unescapes what it receives before it checks the signature.
@@ -63,11 +68,11 @@ internal static class CanonicalUri
         {
             if (!first)
             {
-                buffer.Write((byte)'&');
+                buffer.Write('&');
             }
 
             buffer.Write(name);
-            buffer.Write((byte)'=');
+            buffer.Write('=');
             buffer.Write(value);
             first = false;
         }
@@ -78,21 +83,24 @@ internal static class CanonicalUri
 
     private static void WriteEscaped(Utf8Buffer buffer, ReadOnlySpan<char> path)
     {
+        int plain = path.IndexOfAnyExcept(Unescaped);
+        buffer.Write(plain < 0 ? path : path[..plain]);
+        path = plain < 0 ? default : path[plain..];
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in path.EnumerateRunes())
         {
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '_' or '.' or '~' or '/'))
+            if (rune.IsAscii && Unescaped.Contains((char)rune.Value))
             {
-                buffer.Write((byte)rune.Value);
+                buffer.Write((char)rune.Value);
                 continue;
             }
 
             int length = rune.EncodeToUtf8(utf8);
             foreach (byte b in utf8[..length])
             {
-                buffer.Write((byte)'%');
-                buffer.Write("0123456789ABCDEF"u8[b >> 4]);
-                buffer.Write("0123456789ABCDEF"u8[b & 0xF]);
+                buffer.Write('%');
+                buffer.Write("0123456789ABCDEF"[b >> 4]);
+                buffer.Write("0123456789ABCDEF"[b & 0xF]);
             }
         }
     }

@@ -30,7 +30,11 @@ internal sealed class SigV4Signer
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
+    [ThreadStatic]
+    private static Utf8Buffer? _buffer;
+
     private DerivedKey? _key;
+    private Prefix? _prefix;
 
     /// <summary>Adds host, date, token, body hash and Authorization to the headers.</summary>
     public void Sign(in SignedRequest request, HttpHeaderList headers, ReadOnlySpan<byte> body, in SigningScope scope, DateTimeOffset now)
@@ -38,18 +42,29 @@ internal sealed class SigV4Signer
         SignatureParts.AddHeaders(request, headers, body, scope.SessionToken, now);
         string date = headers["x-amz-date"]!;
         var key = Key(scope, date.AsSpan(0, 8));
+        var last = _prefix;
+        var buffer = _buffer ??= new Utf8Buffer(1024);
+        try
+        {
+            string signedHeaders = CanonicalRequest.Write(buffer, request, headers, last?.SignedHeaders);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            Hashes.Sha256(buffer.Written, hash);
 
-        using var canonical = new Utf8Buffer(1024);
-        int signedHeadersAt = CanonicalRequest.Write(canonical, request, headers);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hashes.Sha256(canonical.Written, hash);
-        string signedHeaders = CanonicalRequest.SignedHeaders(canonical.Written, signedHeadersAt);
+            buffer.Clear();
+            SignatureParts.WriteStringToSign(buffer, Algorithm, date, key.Scope, hash);
+            Hashes.HmacSha256(key.Key, buffer.Written, hash);
 
-        using var toSign = new Utf8Buffer(256);
-        SignatureParts.WriteStringToSign(toSign, Algorithm, date, key.Scope, hash);
-        Hashes.HmacSha256(key.Key, toSign.Written, hash);
+            if (last is null || !last.IsFor(key, scope.AccessKeyId, signedHeaders))
+            {
+                _prefix = last = new Prefix(key, scope.AccessKeyId, signedHeaders);
+            }
 
-        headers.Set("authorization", SignatureParts.Authorization(Algorithm, scope.AccessKeyId, key.Scope, signedHeaders, hash));
+            headers.Set("authorization", SignatureParts.Authorization(last.Text, hash));
+        }
+        finally
+        {
+            buffer.Clear();
+        }
     }
 
     /// <summary>The string to sign, for tests and diagnostics.</summary>
@@ -100,5 +115,16 @@ internal sealed class SigV4Signer
             && date.SequenceEqual(_date)
             && string.Equals(_region, scope.Region, StringComparison.Ordinal)
             && string.Equals(_service, scope.Service, StringComparison.Ordinal);
+    }
+
+    /// <summary>The Authorization header up to the signature: nearly always the same as for the last request.</summary>
+    private sealed class Prefix(DerivedKey key, string accessKeyId, string signedHeaders)
+    {
+        public string SignedHeaders { get; } = signedHeaders;
+
+        public string Text { get; } = SignatureParts.AuthorizationPrefix(Algorithm, accessKeyId, key.Scope, signedHeaders);
+
+        public bool IsFor(DerivedKey otherKey, string otherId, string otherHeaders) =>
+            ReferenceEquals(key, otherKey) && ReferenceEquals(SignedHeaders, otherHeaders) && string.Equals(accessKeyId, otherId, StringComparison.Ordinal);
     }
 }

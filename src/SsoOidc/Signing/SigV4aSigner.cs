@@ -28,10 +28,9 @@ internal sealed class SigV4aSigner
         string credentialScope = $"{date.AsSpan(0, 8)}/{scope.Service}/aws4_request";
 
         using var canonical = new Utf8Buffer(1024);
-        int signedHeadersAt = CanonicalRequest.Write(canonical, request, headers);
+        string signedHeaders = CanonicalRequest.Write(canonical, request, headers);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hashes.Sha256(canonical.Written, hash);
-        string signedHeaders = CanonicalRequest.SignedHeaders(canonical.Written, signedHeadersAt);
 
         using var toSign = new Utf8Buffer(256);
         SignatureParts.WriteStringToSign(toSign, SigV4aKey.Algorithm, date, credentialScope, hash);
@@ -40,7 +39,8 @@ internal sealed class SigV4aSigner
 
         headers.Set(
             "authorization",
-            SignatureParts.Authorization(SigV4aKey.Algorithm, scope.AccessKeyId, credentialScope, signedHeaders, signature));
+            SignatureParts.Authorization(
+                SignatureParts.AuthorizationPrefix(SigV4aKey.Algorithm, scope.AccessKeyId, credentialScope, signedHeaders), signature));
     }
 
     // An ECDsa is not for two threads at once. Whoever finds none at hand makes one; the last to finish leaves his.

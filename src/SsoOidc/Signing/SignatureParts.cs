@@ -17,7 +17,7 @@ internal static class SignatureParts
 
         if (!headers.Contains("x-amz-date"))
         {
-            headers.Set("x-amz-date", AmzDate.Format(now));
+            headers.SetOwn("x-amz-date", AmzDate.Format(now));
         }
 
         if (!string.IsNullOrEmpty(sessionToken))
@@ -30,7 +30,7 @@ internal static class SignatureParts
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             Hashes.Sha256(body, hash);
-            headers.Set("x-amz-content-sha256", Hex(hash));
+            headers.SetOwn("x-amz-content-sha256", Hex(hash));
         }
     }
 
@@ -38,24 +38,42 @@ internal static class SignatureParts
         Utf8Buffer buffer, string algorithm, string date, string credentialScope, ReadOnlySpan<byte> canonicalHash)
     {
         buffer.Write(algorithm);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.Write(date);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.Write(credentialScope);
-        buffer.Write((byte)'\n');
+        buffer.Write('\n');
         buffer.WriteHex(canonicalHash);
     }
 
-    public static string Authorization(
-        string algorithm, string accessKeyId, string credentialScope, string signedHeaders, ReadOnlySpan<byte> signature) =>
-        $"{algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature={Hex(signature)}";
+    /// <summary>The Authorization header up to the signature.</summary>
+    public static string AuthorizationPrefix(string algorithm, string accessKeyId, string credentialScope, string signedHeaders) =>
+        $"{algorithm} Credential={accessKeyId}/{credentialScope}, SignedHeaders={signedHeaders}, Signature=";
+
+    public static string Authorization(string prefix, ReadOnlySpan<byte> signature)
+    {
+        Span<char> hex = stackalloc char[signature.Length * 2];
+        WriteHex(signature, hex);
+        return string.Concat(prefix, hex);
+    }
 
     public static string Hex(ReadOnlySpan<byte> bytes)
     {
+        Span<char> hex = stackalloc char[bytes.Length * 2];
+        WriteHex(bytes, hex);
+        return new string(hex);
+    }
+
+    public static void WriteHex(ReadOnlySpan<byte> bytes, Span<char> hex)
+    {
 #if NET9_0_OR_GREATER
-        return Convert.ToHexStringLower(bytes);
+        Convert.TryToHexStringLower(bytes, hex, out _);
 #else
-        return Convert.ToHexString(bytes).ToLowerInvariant();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+            hex[(2 * i) + 1] = "0123456789abcdef"[bytes[i] & 0xF];
+        }
 #endif
     }
 }
@@ -63,5 +81,21 @@ internal static class SignatureParts
 /// <summary>The date form of AWS signatures: <c>yyyyMMddTHHmmssZ</c>.</summary>
 internal static class AmzDate
 {
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    // Calls come many to the second, and all of them have the same text.
+    private static Stamp _last = new(-1, string.Empty);
+
+    public static string Format(DateTimeOffset time)
+    {
+        long second = time.UtcTicks / TimeSpan.TicksPerSecond;
+        var last = Volatile.Read(ref _last);
+        if (last.Second != second)
+        {
+            last = new(second, time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+            Volatile.Write(ref _last, last);
+        }
+
+        return last.Text;
+    }
+
+    private sealed record Stamp(long Second, string Text);
 }

@@ -3,54 +3,95 @@ using System.Text;
 
 namespace SsoOidc.Signing;
 
-/// <summary>A growing buffer of UTF-8 in a rented array, cleared when it is done with.</summary>
+/// <summary>
+/// A growing buffer of text that is wanted as UTF-8, in rented arrays that are cleared when they are done with. It is encoded once,
+/// at the end: a canonical request is made of some thirty short pieces.
+/// </summary>
 internal sealed class Utf8Buffer(int capacity) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private char[] _text = ArrayPool<char>.Shared.Rent(capacity);
+    private byte[] _utf8 = [];
     private int _length;
+    private int _encoded;
 
-    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    /// <summary>What was written, as UTF-8; valid until something else is written.</summary>
+    public ReadOnlySpan<byte> Written
+    {
+        get
+        {
+            int longest = Encoding.UTF8.GetMaxByteCount(_length);
+            if (_utf8.Length < longest)
+            {
+                Return(_utf8, _encoded);
+                _utf8 = ArrayPool<byte>.Shared.Rent(longest);
+            }
 
-    public void Write(byte value)
+            int encoded = Encoding.UTF8.GetBytes(_text.AsSpan(0, _length), _utf8);
+            _encoded = Math.Max(_encoded, encoded);
+            return _utf8.AsSpan(0, encoded);
+        }
+    }
+
+    /// <summary>How many characters were written.</summary>
+    public int Length => _length;
+
+    /// <summary>What was written since the buffer had a length.</summary>
+    public ReadOnlySpan<char> TextFrom(int start) => _text.AsSpan(start, _length - start);
+
+    public void Write(char value)
     {
         Reserve(1);
-        _buffer[_length++] = value;
+        _text[_length++] = value;
     }
 
     public void Write(ReadOnlySpan<char> text)
     {
-        Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
-        _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
+        Reserve(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
     }
 
     public void WriteHex(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length * 2);
-        foreach (byte b in bytes)
-        {
-            _buffer[_length++] = "0123456789abcdef"u8[b >> 4];
-            _buffer[_length++] = "0123456789abcdef"u8[b & 0xF];
-        }
+        SignatureParts.WriteHex(bytes, _text.AsSpan(_length));
+        _length += bytes.Length * 2;
+    }
+
+    /// <summary>Forgets what was written, so that the buffer can be used again.</summary>
+    public void Clear()
+    {
+        _text.AsSpan(0, _length).Clear();
+        _utf8.AsSpan(0, _encoded).Clear();
+        (_length, _encoded) = (0, 0);
     }
 
     public void Dispose()
     {
-        _buffer.AsSpan(0, _length).Clear();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        Return(_text, _length);
+        Return(_utf8, _encoded);
+        (_text, _utf8, _length, _encoded) = ([], [], 0, 0);
+    }
+
+    private static void Return<T>(T[] array, int used)
+    {
+        if (array.Length > 0)
+        {
+            array.AsSpan(0, used).Clear();
+            ArrayPool<T>.Shared.Return(array);
+        }
     }
 
     private void Reserve(int count)
     {
-        if (_buffer.Length - _length >= count)
+        if (_text.Length - _length >= count)
         {
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        _buffer.AsSpan(0, _length).Clear();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(_text.Length * 2, _length + count));
+        _text.AsSpan(0, _length).CopyTo(larger);
+        Return(_text, _length);
+        _text = larger;
     }
 }

@@ -1,20 +1,36 @@
+using System.Collections.Concurrent;
+
 namespace SsoOidc.Transport;
 
-/// <summary>Ends an attempt that waits too long. The timer is armed only where an attempt really waits.</summary>
+/// <summary>
+/// Ends an attempt that waits too long. One object serves many attempts, and to start anew only notes a later deadline: the
+/// system's timer stays armed and finds out, when it fires, whether there is anything to end.
+/// </summary>
 internal sealed class AttemptTimer : IDisposable
 {
-    private readonly CancellationTokenSource _source;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _timeout;
-    private ITimer? _timer;
-    private bool _elapsed;
-    private bool _disposed;
+    private const long NoDeadline = long.MaxValue;
 
-    public AttemptTimer(TimeProvider time, TimeSpan timeout, CancellationToken cancellationToken)
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    private readonly object _lock = new();
+    private readonly AttemptTimers _owner;
+    private readonly TimeProvider _time;
+    private CancellationTokenSource _source = new();
+    private CancellationTokenRegistration _caller;
+    private TimeSpan _timeout;
+    private ITimer? _timer;
+
+    // Both are timestamps of the clock; the timer is armed for no later than any deadline.
+    private long _deadline = NoDeadline;
+    private long _armedFor = NoDeadline;
+    private bool _isRunning;
+    private bool _elapsed;
+
+    public AttemptTimer(AttemptTimers owner, TimeProvider time)
     {
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _owner = owner;
         _time = time;
-        _timeout = timeout;
+        RestartAction = Restart;
     }
 
     public CancellationToken Token => _source.Token;
@@ -22,56 +38,133 @@ internal sealed class AttemptTimer : IDisposable
     /// <summary>Whether the attempt ended because it took too long.</summary>
     public bool Elapsed => Volatile.Read(ref _elapsed);
 
+    /// <summary>Calls <see cref="Restart"/>.</summary>
+    public Action RestartAction { get; }
+
     /// <summary>Starts to count with some time more than usual.</summary>
-    public void Start(TimeSpan more) =>
-        Arm(_timeout == Timeout.InfiniteTimeSpan || more == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : _timeout + more);
+    public void Start(TimeSpan more)
+    {
+        if (more != Timeout.InfiniteTimeSpan)
+        {
+            Arm(more);
+        }
+    }
 
     /// <summary>Starts to count, or starts anew.</summary>
-    public void Restart() => Arm(_timeout);
+    public void Restart() => Arm(TimeSpan.Zero);
 
     /// <summary>Stops counting, while a function of the caller's has its turn.</summary>
-    public void Pause() => Arm(Timeout.InfiniteTimeSpan);
-
-    public void Dispose()
+    public void Pause()
     {
-        lock (_source)
+        lock (_lock)
         {
-            _disposed = true;
-            _timer?.Dispose();
+            _deadline = NoDeadline;
+        }
+    }
+
+    /// <summary>Ends the attempt, which gives the timer back.</summary>
+    public void Dispose() => _owner.End(this);
+
+    internal void Begin(TimeSpan timeout, CancellationToken caller)
+    {
+        _timeout = timeout;
+        _isRunning = true;
+        if (caller.CanBeCanceled)
+        {
+            _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        }
+    }
+
+    /// <summary>Returns whether the timer can serve another attempt.</summary>
+    /// <param name="isTokenFree">Whether nobody has kept the token.</param>
+    internal bool TryEnd(bool isTokenFree)
+    {
+        _caller.Dispose();
+        _caller = default;
+        lock (_lock)
+        {
+            _isRunning = false;
+            _deadline = NoDeadline;
+            if (_elapsed)
+            {
+                Close();
+                return false;
+            }
         }
 
+        if (!isTokenFree || !_source.TryReset())
+        {
+            _source.Dispose();
+            _source = new CancellationTokenSource();
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the timer itself.</summary>
+    internal void Close()
+    {
+        _timer?.Dispose();
         _source.Dispose();
     }
 
-    private void Arm(TimeSpan span)
+    private void Arm(TimeSpan more)
     {
         if (_timeout == Timeout.InfiniteTimeSpan)
         {
             return;
         }
 
-        // Who sends and who waits for the answer are two threads, and a transport may still be sending when the attempt is over.
-        lock (_source)
+        lock (_lock)
         {
-            if (_disposed)
+            if (!_isRunning)
             {
                 return;
             }
 
+            long soonest = After(_timeout);
+            _deadline = more == TimeSpan.Zero ? soonest : After(_timeout + more);
+            if (soonest >= _armedFor)
+            {
+                return;
+            }
+
+            _armedFor = soonest;
             if (_timer is null)
             {
-                _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).End(), this, span, Timeout.InfiniteTimeSpan);
+                _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).Fire(), this, _timeout, Timeout.InfiniteTimeSpan);
             }
             else
             {
-                _timer.Change(span, Timeout.InfiniteTimeSpan);
+                _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
             }
         }
     }
 
-    private void End()
+    private long After(TimeSpan span) => _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    private void Fire()
     {
-        Volatile.Write(ref _elapsed, true);
+        lock (_lock)
+        {
+            if (_deadline == NoDeadline)
+            {
+                // Nobody waits; the next attempt that does arms it again.
+                _armedFor = NoDeadline;
+                return;
+            }
+
+            var left = _time.GetElapsedTime(_time.GetTimestamp(), _deadline);
+            if (left > TimeSpan.Zero)
+            {
+                _armedFor = _deadline;
+                _timer?.Change(left < Shortest ? Shortest : left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _elapsed = true;
+        }
+
         try
         {
             _source.Cancel();
@@ -79,6 +172,64 @@ internal sealed class AttemptTimer : IDisposable
         catch (ObjectDisposedException)
         {
             // The attempt ended while the timer was on its way.
+        }
+    }
+}
+
+/// <summary>The timers of a client, which its attempts share.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="keepsNoToken">Whether the transport is done with an attempt's token when the attempt has ended.</param>
+internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDisposable
+{
+    private const int MaxSpare = 64;
+
+    private readonly ConcurrentQueue<AttemptTimer> _spare = new();
+    private AttemptTimer? _lastUsed;
+    private volatile bool _isDisposed;
+
+    public AttemptTimer Begin(TimeSpan timeout, CancellationToken caller)
+    {
+        var timer = Interlocked.Exchange(ref _lastUsed, null);
+        if (timer is null && !_spare.TryDequeue(out timer))
+        {
+            timer = new AttemptTimer(this, time);
+        }
+
+        timer.Begin(timeout, caller);
+        return timer;
+    }
+
+    /// <summary>Ends the spare timers now, and those of running attempts when they end.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Interlocked.Exchange(ref _lastUsed, null)?.Close();
+        while (_spare.TryDequeue(out var timer))
+        {
+            timer.Close();
+        }
+    }
+
+    internal void End(AttemptTimer timer)
+    {
+        if (!timer.TryEnd(keepsNoToken))
+        {
+            return;
+        }
+
+        if (_isDisposed || _spare.Count >= MaxSpare)
+        {
+            timer.Close();
+        }
+        else if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
+        {
+            _spare.Enqueue(timer);
+        }
+
+        if (_isDisposed)
+        {
+            // It was closed just now, and may have missed this one.
+            Dispose();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SsoOidc.Transport;
 
@@ -14,6 +15,7 @@ internal static class ResponseReader
         return open.IsCompletedSuccessfully ? ReadAsync(message, open.Result, timer) : OpenAsync(message, open, timer);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<OperationHttpResponse> OpenAsync(HttpResponseMessage message, Task<Stream> open, AttemptTimer timer) =>
         await ReadAsync(message, await open.ConfigureAwait(false), timer).ConfigureAwait(false);
 
@@ -54,6 +56,7 @@ internal static class ResponseReader
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<OperationHttpResponse> ContinueAsync(
         HttpResponseMessage message, Stream stream, byte[] buffer, int length, ValueTask<int> read, AttemptTimer timer)
     {

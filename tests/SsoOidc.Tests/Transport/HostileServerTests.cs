@@ -60,8 +60,10 @@ public sealed class HostileServerTests
 
                 // A connection that broke is closed then, not when the client is.
                 await OpenSockets.UntilAsync(server.Port, 0);
-                Assert.Equal(0, _time.Timers);
+                Assert.InRange(_time.Timers, 0, 1);
             }
+
+            Assert.Equal(0, _time.Timers);
         }
     }
 
@@ -99,9 +101,10 @@ public sealed class HostileServerTests
                     }
                 }
 
-                Assert.Equal(0, _time.Timers);
+                Assert.InRange(_time.Timers, 0, 1);
             }
 
+            Assert.Equal(0, _time.Timers);
             await OpenSockets.UntilAsync(server.Port, 0);
         }
     }
@@ -117,6 +120,7 @@ public sealed class HostileServerTests
         var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
         Assert.Equal((TransportErrorKind.Refused, false, Attempts), (error.Kind, error.MayHaveReachedService, error.Attempts));
         Assert.Equal(0, OpenSockets.To(port));
+        client.Dispose();
         Assert.Equal(0, _time.Timers);
     }
 
@@ -189,9 +193,9 @@ public sealed class HostileServerTests
             var calls = Enumerable.Range(0, 200).Select(_ => client.CreateTokenAsync(Calls.CreateToken, new RequestOptions { RaiseResponseErrors = false }));
             var outcomes = await Task.WhenAll(calls);
             Assert.All(outcomes, outcome => Assert.True(outcome.AccessToken == "t" || outcome.Error is SsoOidcTransportException));
-            Assert.Equal(0, _time.Timers);
         }
 
+        Assert.Equal(0, _time.Timers);
         await OpenSockets.UntilAsync(server.Port, 0);
         await server.ServedAsync();
     }

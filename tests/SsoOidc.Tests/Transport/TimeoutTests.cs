@@ -175,7 +175,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public void An_attempt_has_one_timer_whoever_starts_it_and_none_afterwards()
+    public void Attempts_have_one_timer_whoever_starts_it_and_share_it()
     {
         int created = 0;
         using var meanwhile = new CountdownEvent(1);
@@ -193,13 +193,18 @@ public sealed class TimeoutTests
                 meanwhile.Wait(TimeSpan.FromMilliseconds(100));
             }
         }));
-        timer = new SsoOidc.Transport.AttemptTimer(time, TimeSpan.FromSeconds(1), default);
+        var timers = new SsoOidc.Transport.AttemptTimers(time, keepsNoToken: true);
+        timer = timers.Begin(TimeSpan.FromSeconds(1), default);
         timer.Start(TimeSpan.Zero);
         Assert.True(meanwhile.Wait(TimeSpan.FromSeconds(10)));
         Assert.Equal((1, 1), (created, time.Timers));
         timer.Dispose();
+
+        // Who still sends when the attempt is over starts nothing.
         timer.Restart();
-        Assert.Equal((1, 0), (created, time.Timers));
+        Assert.Same(timer, timers.Begin(TimeSpan.FromSeconds(1), default));
+        timer.Restart();
+        Assert.Equal((1, 1), (created, time.Timers));
     }
 
     private sealed class MeddlingTime(Action meddle) : TimeProvider

@@ -1,15 +1,16 @@
+using System.Runtime.CompilerServices;
 using SsoOidc.Transport;
 
 namespace SsoOidc.Pipeline.Handlers;
 
 /// <summary>Sends the request and reads the whole answer. A failure on the way becomes the call's error.</summary>
-internal class HttpSendHandler(HttpTransport transport) : PipelineHandler
+internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         var message = CreateMessage(context);
-        var timer = new AttemptTimer(context.Config.TimeProvider, context.Config.ReadTimeout, context.CancellationToken);
+        var timer = timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -43,6 +44,7 @@ internal class HttpSendHandler(HttpTransport transport) : PipelineHandler
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(
         OperationContext context,
         Task<HttpResponseMessage> send,
@@ -58,7 +60,7 @@ internal class HttpSendHandler(HttpTransport transport) : PipelineHandler
             {
                 // The read timeout counts from the moment the request is sent: on a kept connection that is now. Until then
                 // connecting has its own limit; both together bound a transport that never says that it has sent.
-                content?.Sent = timer.Restart;
+                content?.Sent = timer.RestartAction;
                 timer.Start(content?.IsBegun == true ? TimeSpan.Zero : context.Config.ConnectTimeout);
             }
 
@@ -114,10 +116,14 @@ internal class HttpSendHandler(HttpTransport transport) : PipelineHandler
         {
             if (IsContentHeader(name))
             {
-                if (message.Content is { Headers: var headers })
+                if (request.Content is { } sent)
                 {
-                    headers.Remove(name);
-                    headers.TryAddWithoutValidation(name, value);
+                    if (sent.IsSentAgain)
+                    {
+                        sent.Headers.Remove(name);
+                    }
+
+                    sent.Headers.TryAddWithoutValidation(name, value);
                 }
             }
             else

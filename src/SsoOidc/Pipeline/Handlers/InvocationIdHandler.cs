@@ -9,7 +9,7 @@ internal sealed class InvocationIdHandler : PipelineHandler
         context.Config.Seams.Random.NextBytes(bytes);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        context.HttpRequest.Headers.Set("amz-sdk-invocation-id", new Guid(bytes, bigEndian: true).ToString());
+        context.HttpRequest.Headers.SetOwn("amz-sdk-invocation-id", new Guid(bytes, bigEndian: true).ToString());
         return next.InvokeAsync(context);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class JsonRequestHandler : PipelineHandler
 
         if (!context.HttpRequest.Headers.Contains("content-type"))
         {
-            context.HttpRequest.Headers.Set("content-type", "application/json");
+            context.HttpRequest.Headers.SetOwn("content-type", "application/json");
         }
 
         return next.InvokeAsync(context);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SsoOidc.Protocol;
 
 namespace SsoOidc.Pipeline.Handlers;
@@ -23,6 +24,7 @@ internal sealed class JsonResponseHandler : PipelineHandler
         return ReadAsync(context, pending);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask ReadAsync(OperationContext context, ValueTask pending)
     {
         await pending.ConfigureAwait(false);

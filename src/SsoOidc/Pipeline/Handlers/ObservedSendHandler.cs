@@ -5,9 +5,10 @@ using SsoOidc.Transport;
 namespace SsoOidc.Pipeline.Handlers;
 
 /// <summary>Sends as <see cref="HttpSendHandler"/> does, and tells of each part of the bodies; only in chains of calls that ask for it.</summary>
-internal sealed class ObservedSendHandler(HttpTransport transport) : HttpSendHandler(transport)
+internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers timers) : HttpSendHandler(transport, timers)
 {
     private readonly HttpTransport _transport = transport;
+    private readonly AttemptTimers _timers = timers;
 
     public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
@@ -16,11 +17,11 @@ internal sealed class ObservedSendHandler(HttpTransport transport) : HttpSendHan
         var observed = transfer.Sent is { } sent ? ObservedContent.Observe(context.HttpRequest, sent) : null;
         var message = CreateMessage(context);
         var content = context.HttpRequest.Content;
-        using var timer = new AttemptTimer(context.Config.TimeProvider, context.Config.ReadTimeout, context.CancellationToken);
+        using var timer = _timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;
         try
         {
-            content?.Sent = timer.Restart;
+            content?.Sent = timer.RestartAction;
             var send = _transport.SendAsync(message, timer.Token);
             if (!send.IsCompleted)
             {

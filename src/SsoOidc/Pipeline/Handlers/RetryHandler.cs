@@ -69,7 +69,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
         context.Attempts++;
         if (rules.AttemptHeader(context.Attempts, context.HttpRequest.Uri!) is { } header)
         {
-            context.HttpRequest.Headers.Set("amz-sdk-request", header);
+            context.HttpRequest.Headers.SetOwn("amz-sdk-request", header);
         }
 
         return next.InvokeAsync(context);

@@ -14,6 +14,7 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
 
     private readonly SigV4Signer _signer = new();
     private readonly SigV4aSigner _asymmetricSigner = new();
+    private Target? _lastTarget;
 
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
@@ -71,9 +72,7 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
         var uri = request.Uri!;
         ForgetLastAttempt(request.Headers);
         bool isAsymmetric = scheme.Name == AuthSchemes.SigV4a;
-        string host = EndpointUri.HostOf(uri);
-        var parts = new SignedRequest(
-            request.Method, uri.AbsolutePath, uri.Query.AsSpan().TrimStart('?'), uri.IsDefaultPort ? host : $"{host}:{uri.Port}");
+        var parts = new SignedRequest(request.Method, uri.AbsolutePath, uri.Query.AsSpan().TrimStart('?'), HostOf(uri));
         var scope = new SigningScope(
             secrets.AccessKey,
             secrets.SecretKey,
@@ -90,6 +89,19 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
         }
     }
 
+    // Calls of an operation share one URI.
+    private string HostOf(Uri uri)
+    {
+        var target = _lastTarget;
+        if (!ReferenceEquals(target?.Uri, uri))
+        {
+            string host = EndpointUri.HostOf(uri);
+            _lastTarget = target = new Target(uri, uri.IsDefaultPort ? host : $"{host}:{uri.Port}");
+        }
+
+        return target!.Host;
+    }
+
     private static string RegionSet(EndpointAuthScheme scheme, SsoOidcClientConfig config) =>
         (config.SigningRegionSet ?? scheme.SigningRegionSet) is { Count: > 0 } regions ? string.Join(',', regions) : config.Region;
 
@@ -100,4 +112,6 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
         headers.Remove("x-amz-date");
         headers.Remove("x-amz-region-set");
     }
+
+    private sealed record Target(Uri Uri, string Host);
 }
