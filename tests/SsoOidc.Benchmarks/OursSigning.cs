@@ -13,13 +13,15 @@ public sealed partial class OursSubject
 
     static partial void SignAlone(ref string? authorization)
     {
-        var headers = _headers ??= new HttpHeaderList();
-        foreach (string name in (ReadOnlySpan<string>)["authorization", "x-amz-date", "x-amz-content-sha256", "host"])
+        if (_headers is not { } headers)
         {
-            headers.Remove(name);
+            headers = _headers = new HttpHeaderList();
+            headers.Set("content-type", "application/json");
         }
 
-        headers.Set("content-type", "application/json");
+        // Those that a signature brings along; it replaces the last Authorization.
+        headers.Remove("x-amz-date");
+        headers.Remove("x-amz-content-sha256");
         Signer.Sign(
             new SignedRequest("POST", "/token", "aws_iam=t", Inputs.Host),
             headers,

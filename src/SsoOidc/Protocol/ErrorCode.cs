@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SsoOidc.Model;
 
@@ -7,6 +8,9 @@ namespace SsoOidc.Protocol;
 internal static class ErrorCode
 {
     private const int MaxLength = 256;
+
+    private static readonly SearchValues<char> Kept =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>From <c>__type</c>, <c>code</c>, the header, the OAuth 2.0 <c>error</c>, the status: the first that gives one.</summary>
     public static string Of(ErrorBody? body, OperationHttpResponse response) =>
@@ -38,6 +42,12 @@ internal static class ErrorCode
         if (code.IsEmpty)
         {
             return null;
+        }
+
+        // Nearly every code is clean.
+        if (char.IsAsciiLetterUpper(code[0]) && code.Length <= MaxLength && !code.ContainsAnyExcept(Kept))
+        {
+            return code.ToString();
         }
 
         int url = IndexOfUrl(code);

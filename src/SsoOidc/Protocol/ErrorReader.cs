@@ -73,7 +73,7 @@ internal static class ErrorReader
             return TooLargeMessage;
         }
 
-        foreach (string? text in new[] { body.Message, body.CapitalMessage, body.ErrorDescription, body.Error })
+        foreach (string? text in (ReadOnlySpan<string?>)[body.Message, body.CapitalMessage, body.ErrorDescription, body.Error])
         {
             if (!string.IsNullOrEmpty(text))
             {

@@ -77,6 +77,13 @@ internal static class CanonicalRequest
 
     private static void WriteCollapsed(Utf8Buffer buffer, ReadOnlySpan<char> value)
     {
+        // Most values have no white space at all.
+        if (!value.ContainsAny(' ', '\t'))
+        {
+            buffer.Write(value);
+            return;
+        }
+
         value = value.Trim(" \t");
         while (true)
         {
