@@ -42,7 +42,12 @@ internal static partial class RubyLogLine
     {
         const string Message = ":error_message";
         string expression = Regex.Replace(
-            Regex.Escape(pattern), @":\w+", static match => match.Value == Message ? "(?<message>.*?)" : $"(?:.*?|{Regex.Escape(match.Value)})");
+            Regex.Escape(pattern), @":\w+", static match => match.Value switch
+            {
+                Message => "(?<message>.*?)",
+                ":error_class" => NetworkingError,
+                _ => ".*?",
+            });
         var match = Regex.Match(text, $"^{expression}$", RegexOptions.Singleline);
         foreach (var message in match.Groups["message"].Captures.Reverse())
         {
