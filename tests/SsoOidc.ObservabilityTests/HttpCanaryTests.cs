@@ -136,7 +136,9 @@ public sealed class HttpCanaryTests : IDisposable
             _told.AssertSilent(target);
             Assert.Contains(Mark, got.ToString(), StringComparison.Ordinal);
             Assert.Equal(status == 200 && target is "stream" or "function" or "loose", stream.Length > 0);
-            Assert.Contains(_told.Log.Lines, static line => line.Id == 401);
+            string size = Assert.IsType<string>(_told.Text.Split('\n').Single(static line => line.StartsWith("http.response.body.size=", StringComparison.Ordinal)));
+            Assert.Equal("http.response.body.size=43", size);
+            Assert.Equal(status == 200 && target == "function", _told.Log.Single(401).Text.EndsWith("(43 bytes, gone to the target)", StringComparison.Ordinal));
         }
         finally
         {
