@@ -1,12 +1,5 @@
-using System.Collections;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using System.Net;
-using System.Reflection;
-using System.Text;
 using Amazon.Runtime;
 using SsoOidc.ObservabilityTests.Support;
-using SsoOidc.Options;
 
 namespace SsoOidc.ObservabilityTests;
 
@@ -16,28 +9,9 @@ namespace SsoOidc.ObservabilityTests;
 /// </summary>
 public sealed class CanaryTests : IDisposable
 {
-    private const string Mark = "CANARY";
+    private const string Mark = Told.Mark;
 
-    private readonly StringBuilder _told = new();
-    private readonly KeptLog _log = new();
-    private readonly ActivityListener _spans;
-    private readonly MeterListener _metrics = new();
-
-    public CanaryTests()
-    {
-        _spans = new ActivityListener
-        {
-            ShouldListenTo = static _ => true,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => Tell($"{span.DisplayName} {span.StatusDescription}", [.. span.TagObjects, .. span.Baggage.Select(static item => new KeyValuePair<string, object?>(item.Key, item.Value)), .. span.Events.SelectMany(static e => e.Tags)]),
-        };
-        ActivitySource.AddActivityListener(_spans);
-        _metrics.InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        _metrics.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Tell(instrument.Name, tags.ToArray()));
-        _metrics.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Tell(instrument.Name, tags.ToArray()));
-        _metrics.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Tell(instrument.Name, tags.ToArray()));
-        _metrics.Start();
-    }
+    private readonly Told _told = new();
 
     public static TheoryData<string, bool> Calls
     {
@@ -54,12 +28,7 @@ public sealed class CanaryTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _spans.Dispose();
-        _metrics.Dispose();
-        _log.Dispose();
-    }
+    public void Dispose() => _told.Dispose();
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -72,15 +41,15 @@ public sealed class CanaryTests : IDisposable
             {
                 using var client = Client(new FixedAnswer(answer), options => options.RaiseResponseErrors = raises);
                 await CallAsync(client, operation, isLoose);
-                Tell($"{client} {client.Config} {client.Config.Describe()} {client.Handlers.Describe(operation)}");
+                _told.Add($"{client} {client.Config} {client.Config.Describe()} {client.Handlers.Describe(operation)}");
             }
         }
 
-        AssertSilent(operation);
-        Assert.All(["SsoOidc.Client", "SsoOidc.Wire"], category => Assert.Contains(_log.Lines, line => line.Category == category));
-        Assert.Contains("SSOOIDC." + name, _told.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ApiCallAttempt", _told.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ssooidc.client.call.duration", _told.ToString(), StringComparison.Ordinal);
+        _told.AssertSilent(operation);
+        Assert.All(["SsoOidc.Client", "SsoOidc.Wire"], category => Assert.Contains(_told.Log.Lines, line => line.Category == category));
+        Assert.Contains("SSOOIDC." + name, _told.Text, StringComparison.Ordinal);
+        Assert.Contains("ApiCallAttempt", _told.Text, StringComparison.Ordinal);
+        Assert.Contains("ssooidc.client.call.duration", _told.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,58 +63,19 @@ public sealed class CanaryTests : IDisposable
         await CallAsync(client, Operations.CreateToken, isLoose: false);
         await CatchAsync(() => client.CreateTokenAsync(new CreateTokenRequest { ClientSecret = Mark + "\ud800", RefreshToken = Mark }));
         await CatchAsync(() => client.BuildRequest("CreateToken", new Dictionary<string, object?> { ["clientSecret"] = new[] { Mark }, ["unknown"] = Mark }).SendAsync());
-        AssertSilent(Operations.CreateToken);
+        _told.AssertSilent(Operations.CreateToken);
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task No_canary_of_a_proxy_is_told(bool isOption)
+    [InlineData(Mark)]
+    [InlineData("Basic Q0FOQVJZLXVzZXI=")]
+    [InlineData("eENBTkFSWXg=")]
+    [InlineData("eHhDQU5BUll4")]
+    public void The_canary_would_be_found(string where)
     {
-        // It refuses everybody, and .NET's own text about it quotes its address.
-        using var refusing = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        refusing.Start();
-        int port = ((IPEndPoint)refusing.LocalEndpoint).Port;
-        var serving = RefuseAsync(refusing);
-        string url = $"http://{Mark}-proxy-user:{Mark}-proxy-password@127.0.0.1:{port}";
-        var options = Options(o => o.Http.Proxy = isOption ? url : null);
-        options.Seams = new SystemSeams { GetEnvironmentVariable = name => !isOption && name is "https_proxy" or "HTTPS_PROXY" ? url : null };
-        options.Endpoint.Url = "https://oidc.invalid";
-        options.Http.Handler = null;
-        using (var client = new SsoOidcClient(options))
-        {
-            await CallAsync(client, Operations.CreateToken, isLoose: false);
-            Tell(client.Config.Describe());
-        }
-
-        refusing.Stop();
-        await serving;
-        AssertSilent(Operations.CreateToken);
-    }
-
-    [Fact]
-    public void The_canary_would_be_found()
-    {
-        Tell("x", [new("tag", Mark)]);
-        Assert.ThrowsAny<Exception>(() => AssertSilent(Operations.CreateToken));
-    }
-
-    private static async Task RefuseAsync(System.Net.Sockets.TcpListener listener)
-    {
-        try
-        {
-            while (true)
-            {
-                using var connection = await listener.AcceptTcpClientAsync();
-                var stream = connection.GetStream();
-                await stream.ReadAtLeastAsync(new byte[4096], 10, throwOnEndOfStream: false);
-                await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
-            }
-        }
-        catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException or IOException)
-        {
-            // The test is over.
-        }
+        _told.AssertSilent("nothing");
+        _told.Add("x", [new("tag", where)]);
+        Assert.ThrowsAny<Exception>(() => _told.AssertSilent("something"));
     }
 
     private SsoOidcClient Client(HttpMessageHandler transport, Action<SsoOidcClientOptions>? configure = null)
@@ -166,7 +96,7 @@ public sealed class CanaryTests : IDisposable
             headers["x-aws-ec2-metadata-token"] = Mark + "-metadata";
             headers["x-api-key"] = Mark + "-api-key";
             headers["referer"] = $"https://{Mark}-user@h/?code={Mark}";
-            Tell($"{context} {context.Request} {context.HttpRequest} {headers} {context.Operation}");
+            _told.Add($"{context} {context.Request} {context.HttpRequest} {headers} {context.Operation}");
         }, PipelineStep.Sign, 10);
         return client;
     }
@@ -178,10 +108,10 @@ public sealed class CanaryTests : IDisposable
         options.SecretAccessKey = Mark + "-secret-key-option";
         options.SessionToken = Mark + "-session-token-option";
         options.Endpoint.Url = $"https://{Mark}-endpoint-user:{Mark}-endpoint-password@own.example/base?{Mark}-endpoint-query#{Mark}-endpoint-fragment";
-        options.LoggerFactory = _log;
+        options.LoggerFactory = _told.Log;
         options.Http.WireTrace = true;
         options.Monitoring.Enabled = true;
-        options.Monitoring.Publisher = records => Tell(string.Join('\n', records));
+        options.Monitoring.Publisher = records => _told.Add(string.Join('\n', records));
         options.Retry.Limit = 1;
         options.CallLog.Formatter = Line;
         configure(options);
@@ -191,7 +121,7 @@ public sealed class CanaryTests : IDisposable
     {
         string words = string.Join(' ', "region client_class operation request_params time retries http_request_method http_request_scheme http_request_host http_request_port http_request_endpoint http_request_headers http_request_body http_response_status_code http_response_headers http_response_body error_class error_message".Split(' ').Select(static word => ":" + word));
         var formatter = new CallLogFormatter(words) { FilterParameters = false };
-        Tell($"{call} {call.RequestUri} {call.RequestBody} {call.ResponseBody} {string.Join(' ', call.RequestHeaders)} {string.Join(' ', call.ResponseHeaders)} {string.Join(' ', call.Parameters)} {call.Metadata} {call.Response} {call.Error}");
+        _told.Add($"{call} {call.RequestUri} {call.RequestBody} {call.ResponseBody} {string.Join(' ', call.RequestHeaders)} {string.Join(' ', call.ResponseHeaders)} {string.Join(' ', call.Parameters)} {call.Metadata} {call.Response} {call.Error}");
         return formatter.Format(call);
     }
 
@@ -200,10 +130,10 @@ public sealed class CanaryTests : IDisposable
         object outcome = isLoose
             ? await client.BuildRequest(operation.Name, Parameters(operation)).SendAsync()
             : await SendTypedAsync(client, operation);
-        Tell($"{outcome} {(outcome as LooseResponse)?.ToJson()}");
+        _told.Add($"{outcome} {(outcome as LooseResponse)?.ToJson()}");
         if ((outcome as SsoOidcResponse)?.Error is { } error)
         {
-            Tell(error);
+            _told.Add(error);
         }
     });
 
@@ -215,7 +145,7 @@ public sealed class CanaryTests : IDisposable
         }
         catch (Exception e) when (e is SsoOidcException or ArgumentException)
         {
-            Tell(e);
+            _told.Add(e);
         }
     }
 
@@ -277,39 +207,6 @@ public sealed class CanaryTests : IDisposable
         }
 
         yield return static () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused");
-    }
-
-    private void Tell(Exception exception)
-    {
-        for (Exception? e = exception; e is not null; e = e.InnerException)
-        {
-            Tell($"{e} {e.Message} {string.Join('|', e.Data.Cast<DictionaryEntry>().Select(static entry => $"{entry.Key}={entry.Value}"))}");
-            Tell(string.Join('|', e.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{property.GetValue(e)}")));
-        }
-    }
-
-    private void Tell(string text, params KeyValuePair<string, object?>[] tags)
-    {
-        lock (_told)
-        {
-            _told.Append(text).Append('\n');
-            foreach (var (key, value) in tags)
-            {
-                _told.Append(key).Append('=').Append(value).Append('\n');
-            }
-        }
-    }
-
-    private void AssertSilent(Operation operation)
-    {
-        foreach (var line in _log.Lines)
-        {
-            Assert.False($"{line.Text}{line.State}".Contains(Mark, StringComparison.Ordinal), $"{operation}: {line}");
-        }
-
-        string told = _told.ToString();
-        int at = told.IndexOf(Mark, StringComparison.Ordinal);
-        Assert.True(at < 0, at < 0 ? null : $"{operation}: {told[Math.Max(0, at - 200)..Math.Min(told.Length, at + 100)]}");
     }
 
     private sealed class FixedAnswer(Func<HttpResponseMessage> answer) : HttpMessageHandler

@@ -49,6 +49,21 @@ public sealed class LoggingTests
     }
 
     [Fact]
+    public async Task A_rate_limiter_that_does_not_wait_is_told()
+    {
+        using var log = new KeptLog();
+        using var client = Watched.Client(new Answers(429, """{"__type":"TooManyRequestsException"}"""), options =>
+        {
+            options.LoggerFactory = log;
+            options.Retry.Mode = RetryMode.Adaptive;
+            options.Retry.AdaptiveWaitToFill = false;
+            options.Seams = new Options.SystemSeams { GetEnvironmentVariable = static _ => null, Random = new NoWait() };
+        });
+        await Assert.ThrowsAsync<RetryCapacityNotAvailableException>(() => client.CreateTokenAsync(Watched.Request));
+        Assert.Equal("CreateToken gave up after 1 attempts: the rate limiter has no capacity. The last failure is TooManyRequestsException.", log.Single(302).Text);
+    }
+
+    [Fact]
     public async Task A_corrected_clock_and_refused_credentials_are_told()
     {
         using var log = new KeptLog();

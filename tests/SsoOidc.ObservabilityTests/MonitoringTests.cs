@@ -78,6 +78,7 @@ public sealed class MonitoringTests
         var unreadable = await agent.ReceiveAsync(2);
         Assert.Equal("ResponseParseException", (string?)unreadable[1]["SdkException"]);
         Assert.False(unreadable[1].ContainsKey("AwsException"));
+        Assert.False(unreadable[0].ContainsKey("FinalSdkException"));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.CreateTokenAsync(Watched.Request, stop.Token));
         var cancelled = await agent.ReceiveAsync(2);

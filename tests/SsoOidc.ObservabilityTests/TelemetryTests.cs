@@ -181,6 +181,7 @@ public sealed class TelemetryTests
         Assert.Equal(500, Assert.Single(points["ssooidc.client.retry.quota"]).GetGaugeLastValueLong());
         Assert.True(Assert.Single(points["ssooidc.client.limiter.rate"]).GetGaugeLastValueDouble() >= 0.5);
         Assert.All(points["ssooidc.client.call.duration"], static point => Assert.Equal("CreateToken", Tag(point, "rpc.method")));
+        Assert.Contains(0.005, Bounds(points["ssooidc.client.call.duration"][0]));
     }
 
     [Fact]
@@ -227,6 +228,17 @@ public sealed class TelemetryTests
         }
 
         return points;
+    }
+
+    private static List<double> Bounds(MetricPoint point)
+    {
+        var bounds = new List<double>();
+        foreach (var bucket in point.GetHistogramBuckets())
+        {
+            bounds.Add(bucket.ExplicitBound);
+        }
+
+        return bounds;
     }
 
     private static string? Tag(MetricPoint point, string name)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using SsoOidc.Messages;
 using SsoOidc.Shapes;
 
 namespace SsoOidc.Credentials;
@@ -78,7 +79,7 @@ internal static class ServiceCaller
                 if (attempt == MaxAttempts)
                 {
                     var uri = message.RequestUri!;
-                    throw Problems.Failed(description, $"{uri.Scheme}://{uri.Authority} could not be asked: {Describe(e)}.", e);
+                    throw Problems.Failed(description, $"{uri.Scheme}://{uri.Authority} could not be asked: {Describe(e)}.", QuotedUserInfo.Without(e));
                 }
             }
 
@@ -95,7 +96,7 @@ internal static class ServiceCaller
             exception = inner;
         }
 
-        return Text.ForDisplay(exception.Message).TrimEnd('.');
+        return Text.ForDisplay(QuotedUserInfo.Hide(exception.Message)).TrimEnd('.');
     }
 
     private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal static class AttemptSpan
         }
 
         span.SetTag("http.response.status_code", status);
-        span.SetTag("http.response.body.size", answer.BodyLength);
+        span.SetTag("http.response.body.size", answer.BodyLength + answer.TakenLength);
         if (answer.GetHeader("content-length") is { } length)
         {
             span.SetTag("http.response_content_length", Shapes.Text.ForDisplay(length));

@@ -25,7 +25,7 @@ internal sealed class MonitoredCall(OperationContext context)
     public void End()
     {
         var error = Context.Error;
-        EndAs(error is not null && (Context.RaisesErrors || error is ResponseParseException));
+        EndAs(error is not null && Context.RaisesErrors);
         IsRetryable = IsRaised && error!.IsRetryable;
         if (error is not null)
         {

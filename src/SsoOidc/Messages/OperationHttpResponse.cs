@@ -33,6 +33,9 @@ public sealed class OperationHttpResponse
     /// <summary>Gets a value indicating whether the body was longer than the 1 MiB that is read.</summary>
     public bool IsTooLarge { get; }
 
+    /// <summary>How much of the body a function took that it was for, so that it is not here.</summary>
+    internal int TakenLength { get; init; }
+
     internal ReadOnlySpan<byte> Body =>
         (_buffer ?? throw new ObjectDisposedException(nameof(OperationHttpResponse), "The call that this response belongs to has ended."))
         .AsSpan(0, _length);
@@ -73,7 +76,7 @@ public sealed class OperationHttpResponse
     internal OperationHttpResponse WithoutBody()
     {
         Release();
-        return new OperationHttpResponse(_message, [], 0, isRented: false, IsTooLarge);
+        return new OperationHttpResponse(_message, [], 0, isRented: false, IsTooLarge) { TakenLength = _length };
     }
 
     internal void Release()

@@ -58,7 +58,7 @@ internal static class ObservedReader
                 message.Content.Dispose();
             }
 
-            return new OperationHttpResponse(message, kept.ToArray(), (int)kept.Length, isRented: false, isTooLarge);
+            return new OperationHttpResponse(message, kept.ToArray(), (int)kept.Length, isRented: false, isTooLarge) { TakenLength = keeps ? 0 : total };
         }
         finally
         {

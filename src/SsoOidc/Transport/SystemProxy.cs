@@ -11,7 +11,11 @@ internal sealed class SystemProxy(Func<IWebProxy> find) : IWebProxy
         set => throw new NotSupportedException("The system's proxy has the system's credentials.");
     }
 
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : find().GetProxy(destination);
+    // Without user-info, which .NET does not log in with but puts into messages.
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : WithoutUserInfo(find().GetProxy(destination));
 
     public bool IsBypassed(Uri host) => host.IsLoopback || find().IsBypassed(host);
+
+    private static Uri? WithoutUserInfo(Uri? proxy) =>
+        proxy is { UserInfo.Length: > 0 } ? new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri : proxy;
 }

@@ -63,7 +63,7 @@ internal static class TransportErrors
                 $"{where}{through} sent what is not HTTP: {Cause(exception)} Is the endpoint right?",
             _ => $"The request to {where}{through} failed: {Cause(exception)}",
         };
-        return new SsoOidcTransportException(kind, message, exception)
+        return new SsoOidcTransportException(kind, message, QuotedUserInfo.Without(exception))
         {
             IsRetryable = IsNetworkError(exception),
             MayHaveReachedService = kind != TransportErrorKind.Proxy
@@ -152,7 +152,7 @@ internal static class TransportErrors
             inner = next;
         }
 
-        string cause = Text.ForDisplay(inner.Message, MaxCause);
+        string cause = Text.ForDisplay(QuotedUserInfo.Hide(inner.Message), MaxCause);
         return cause.EndsWith('.') ? cause : cause + ".";
     }
 

@@ -33,13 +33,13 @@ internal sealed class LoggingDriver : GoldenDriver
             options.CallLog.Formatter = Formatter(golden.OptionalObject("formatter")) is { } own ? own.Format : null;
         });
         var outcome = await call.SendAsync(golden, isLoose);
-        bool isNamed = golden.OptionalObject("formatter")?["kind"]?.GetValue<string>() != "pattern";
+        string? pattern = golden.OptionalObject("formatter")?["pattern"]?.GetValue<string>();
         var lines = expected["lines"] as JsonArray ?? throw new GoldenFormatException("the expectation has no lines");
         differences.Same("lines", lines.Count, log.Lines.Count);
         foreach (var (line, (level, text)) in lines.Zip(log.Lines))
         {
             differences.Same("level", Level(line!["level"]!.GetValue<string>())!.ToString(), level.ToString());
-            differences.Same("text", RubyLogLine.Ours(line["text"]!.GetValue<string>(), isNamed), WithoutTransportText(text, outcome.Error));
+            differences.Same("text", RubyLogLine.Ours(line["text"]!.GetValue<string>(), pattern, outcome.Error is SsoOidcTransportException), WithoutTransportText(text, outcome.Error));
         }
 
         return differences;

@@ -23,13 +23,38 @@ internal static partial class RubyLogLine
     private static readonly Dictionary<string, string> OperationNames =
         Operations.All.ToDictionary(static operation => RubyText.Snake(operation.Name), static operation => operation.Name, StringComparer.Ordinal);
 
-    public static string Ours(string recorded, bool isNamedFormatter)
+    /// <param name="recorded">The line.</param>
+    /// <param name="pattern">The pattern that it was made by; null for that of a named formatter, which ends the line.</param>
+    /// <param name="isTransportError">Whether the call failed on its way.</param>
+    public static string Ours(string recorded, string? pattern, bool isTransportError)
     {
         // A logger of .NET ends the line itself.
-        string text = isNamedFormatter && recorded.EndsWith('\n') ? recorded[..^1] : recorded;
-        text = TransportText().Replace(text, $"{NetworkingError} {TransportMessage}$1");
+        string text = pattern is null && recorded.EndsWith('\n') ? recorded[..^1] : recorded;
+        text = pattern is null ? TransportText().Replace(text, $"{NetworkingError} {TransportMessage}$1")
+            : isTransportError ? WithoutTransportText(text, pattern)
+            : text;
         text = CutText().Replace(text, "${quoted}... (${length} characters)");
         return string.Concat(Parts().Split(text).Select(static part => part.StartsWith('"') && part.Length > 1 ? Quoted(part) : Plain(part)));
+    }
+
+    // What the words of the pattern stand for is anything; the messages among it are those of the transport.
+    private static string WithoutTransportText(string text, string pattern)
+    {
+        const string Message = ":error_message";
+        string expression = Regex.Replace(
+            Regex.Escape(pattern), @":\w+", static match => match.Value switch
+            {
+                Message => "(?<message>.*?)",
+                ":error_class" => NetworkingError,
+                _ => ".*?",
+            });
+        var match = Regex.Match(text, $"^{expression}$", RegexOptions.Singleline);
+        foreach (var message in match.Groups["message"].Captures.Reverse())
+        {
+            text = string.Concat(text.AsSpan(0, message.Index), TransportMessage, text.AsSpan(message.Index + message.Length));
+        }
+
+        return text;
     }
 
     private static string Plain(string text)

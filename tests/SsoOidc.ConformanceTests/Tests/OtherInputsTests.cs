@@ -45,6 +45,14 @@ public sealed class OtherInputsTests : IDisposable
         },
     };
 
+    public static TheoryData<string, string> Logged => new()
+    {
+        { ":error_message (:error_class)", "Connection refused - x (1) (Seahorse::Client::NetworkingError)" },
+        { ":error_class|:error_message|:retries", "Seahorse::Client::NetworkingError|Connection refused - x|0" },
+        { ":http_response_status_code :error_class", "0 Seahorse::Client::NetworkingError" },
+        { ":nope :error_message", ":nope Connection refused - x" },
+    };
+
     private static string Call => ",{\"do\":\"call\",\"operation\":\"CreateToken\",\"params\":{\"clientId\":\"c\",\"clientSecret\":\"s\",\"grantType\":\"g\"}}";
 
     [Theory]
@@ -58,6 +66,41 @@ public sealed class OtherInputsTests : IDisposable
     public Task Stubs_of_other_cases(string name, string actions, string results) => PassesAsync(
         "stubs",
         $"{{\"name\":\"{name}\",\"constructor\":{{\"stub_responses\":true}},\"actions\":[{actions}],\"expected\":{{\"results\":[{results}]}}}}");
+
+    [Theory]
+    [MemberData(nameof(Logged))]
+    public async Task A_line_of_a_call_that_failed_on_its_way(string pattern, string line)
+    {
+        await PassesAsync("logging", Case(line));
+        Assert.False((await RunAsync("logging", Case(line.Replace("NetworkingError", "Other", StringComparison.Ordinal).Replace(":nope", ":no", StringComparison.Ordinal)))).IsGood);
+        string Case(string text) =>
+            $"{{\"name\":\"x\",\"operation\":\"RegisterClient\",\"params\":{Register}}},\"config\":{{\"retry_limit\":0}},\"script\":[{{\"network_error\":\"connection_refused\"}}],"
+            + $"\"formatter\":{{\"kind\":\"pattern\",\"pattern\":\"{pattern}\"}},\"expected\":{{\"lines\":[{{\"level\":\"info\",\"text\":\"{text}\"}}]}}}}";
+    }
+
+    [Theory]
+    [InlineData("{\"status\":200,\"headers\":{},\"body\":\"{}\"}", 200, null)]
+    [InlineData("{\"status\":418,\"headers\":{},\"body\":\"\"}", 418, "Aws::SSOOIDC::Errors::Http418Error")]
+    [InlineData("{\"network_error\":\"timed_out\"}", 0, "Seahorse::Client::NetworkingError")]
+    public async Task Records_of_an_attempt_that_failed_on_its_way_and_of_what_followed(string second, int status, string? raised)
+    {
+        string? code = raised?.Replace("Aws::SSOOIDC::Errors::", string.Empty, StringComparison.Ordinal);
+        await PassesAsync("csm", Case("Seahorse::Client::NetworkingError"));
+        Assert.False((await RunAsync("csm", Case("Http500Error"))).IsGood);
+        string Case(string first) =>
+            $"{{\"name\":\"x\",\"operation\":\"RegisterClient\",\"params\":{Register}}},\"random\":0,\"config\":{{\"retry_mode\":\"standard\",\"max_attempts\":2}},\"script\":[{{\"network_error\":\"eof\"}},{second}],"
+            + $"\"expected\":{{\"raised\":{System.Text.Json.JsonSerializer.Serialize(raised)},\"events\":[{Record("ApiCall", $"\"AttemptCount\":2,\"Latency\":0,\"Region\":\"us-west-2\",\"MaxRetriesExceeded\":{(status == 0 ? 1 : 0)},\"UserAgent\":\"{{PRODUCT}} ua/2.1 {{API}} {{OS}} {{LANG}} m/E\",\"FinalHttpStatusCode\":{status}{Failure("FinalAwsException", code)}")},"
+            + $"{Attempt(0, first)},{Attempt(status, code)}]}}}}";
+
+        static string Attempt(int status, string? code) => Record("ApiCallAttempt", $"\"Fqdn\":\"oidc.us-west-2.amazonaws.com\",\"Region\":\"us-west-2\",\"UserAgent\":\"{{PRODUCT}} ua/2.1 {{API}} {{OS}} {{LANG}} m/E\",\"AccessKey\":\"AKIDEXAMPLE\",\"HttpStatusCode\":{status}{Failure("AwsException", code)},\"AttemptLatency\":0");
+        static string Failure(string name, string? code) => code is null ? string.Empty : $",\"{name}\":\"{code}\",\"{name}Message\":\"{(code.Contains(':', StringComparison.Ordinal) ? "x" : "Aws::SSOOIDC::Errors::" + code)}\"";
+        static string Record(string type, string rest)
+        {
+            string json = $"{{\"Type\":\"{type}\",\"Service\":\"SSO OIDC\",\"Api\":\"RegisterClient\",\"ClientId\":\"\",\"Timestamp\":1730802030000,\"Version\":1,{rest}}}";
+            var keys = ((JsonObject)JsonNode.Parse(json)!).Select(static pair => pair.Key);
+            return $"{{\"event\":{json},\"key_order\":{System.Text.Json.JsonSerializer.Serialize(keys)}}}";
+        }
+    }
 
     [Fact]
     public async Task A_wrong_expectation_fails()

@@ -58,6 +58,11 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     {
         if (!hasTurn)
         {
+            if (log is not null)
+            {
+                CallEvents.GaveUp(log, context.Operation.Name, context.Attempts, "the rate limiter has no capacity", context.LastError()?.Code ?? "none");
+            }
+
             throw new RetryCapacityNotAvailableException(context.Attempts, context.LastError());
         }
 
