@@ -54,6 +54,10 @@ public sealed partial class SsoOidcClientOptions
 
     internal SystemSeams? Seams { get; set; }
 
+    /// <summary>Says where an option's value came from, as long as it has that value.</summary>
+    internal void NoteSource(string name, object value, string source) =>
+        (Binding ??= new ConfigurationBinding()).NoteSource(OptionTable.Find(name)!, value, source);
+
     /// <summary>Where the plugins of a copy came from.</summary>
     internal string PluginsSource { get; private set; } = "options.Plugins";
 

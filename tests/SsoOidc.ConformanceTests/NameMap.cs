@@ -64,6 +64,29 @@ internal static partial class NameMap
         return end >= 0 ? text[..end] : error >= 0 ? text[error..text.IndexOf(':', error)] : text;
     }
 
+    /// <summary>
+    /// Whether the message of a source of credentials says what was recorded: the recorded text, but for Ruby's names in it and the class
+    /// name that is the only text of one of them.
+    /// </summary>
+    public static bool SaysLookupFailure(string message, JsonNode recorded)
+    {
+        if (recorded["class"]!.GetValue<string>() == "Aws::Errors::SourceProfileCircularReferenceError")
+        {
+            return message.Contains("source_profile chain comes back to", StringComparison.Ordinal);
+        }
+
+        string text = recorded["message"]!.GetValue<string>();
+        const string Keys = "Missing required keys: ";
+        if (text.StartsWith(Keys, StringComparison.Ordinal))
+        {
+            return message.Contains(Keys, StringComparison.Ordinal)
+                && text[Keys.Length..].Trim('[', ']').Split(", ").All(key => message.Contains(key.TrimStart(':'), StringComparison.Ordinal));
+        }
+
+        int provider = text.IndexOf(" provided for Aws::", StringComparison.Ordinal);
+        return message.Contains((provider < 0 ? text : text[..provider]).TrimEnd('.'), StringComparison.Ordinal);
+    }
+
     /// <summary>The shape that a Ruby data class stands for.</summary>
     public static string Shape(string rubyClass) =>
         rubyClass.StartsWith(TypesModule, StringComparison.Ordinal) ? rubyClass[TypesModule.Length..] : rubyClass;

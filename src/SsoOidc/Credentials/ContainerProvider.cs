@@ -71,12 +71,18 @@ internal sealed class ContainerProvider(CredentialSettings settings, SharedConfi
         if (settings.Env(TokenFileVariable) is { } tokenFile)
         {
             variable = TokenFileVariable;
+            var problem = FileProblem.DoesNotExist;
             byte[]? content = files.Expand(tokenFile, settings.Seams.Files) is { } path
-                ? settings.Seams.Files.TryRead(path, MaxTokenLength, out _)
+                ? settings.Seams.Files.TryRead(path, MaxTokenLength, out problem)
                 : null;
+            string why = problem switch
+            {
+                FileProblem.DoesNotExist => "doesn't exist",
+                FileProblem.TooLong => $"is longer than the {MaxTokenLength / 1024} KiB that are read",
+                _ => "cannot be read",
+            };
             token = content is null
-                ? throw Problems.Configuration(
-                    $"environment variable {variable}", $"{variable} is set but the file doesn't exist, or cannot be read: {Text.ForDisplay(tokenFile)}")
+                ? throw Problems.Configuration($"environment variable {variable}", $"{variable} is set but the file {why}: {Text.ForDisplay(tokenFile)}")
                 : Encoding.UTF8.GetString(content).Trim();
         }
 

@@ -29,8 +29,10 @@ internal sealed class StsCaller(CredentialSettings settings, SharedConfig files)
         answer.Clear();
         if (!answer.IsSuccess)
         {
-            string code = result?.Code is { } text ? Text.ForDisplay(text) : $"HTTP status {answer.Status}";
-            string message = result?.Message is { } words ? $": {Text.ForDisplay(words)}" : string.Empty;
+            // Whoever answers may repeat what was sent.
+            string?[] sent = [.. parameters.Where(static p => p.Name is "WebIdentityToken" or "ExternalId").Select(static p => p.Value), signWith?.Token, signWith?.SecretKey];
+            string code = result?.Code is { } text ? Text.ForDisplay(Without(sent, text)) : $"HTTP status {answer.Status}";
+            string message = result?.Message is { } words ? $": {Text.ForDisplay(Without(sent, words))}" : string.Empty;
             throw Problems.Failed(description, $"STS at {uri.Scheme}://{uri.Authority} refused: {code}{message}");
         }
 
@@ -38,6 +40,9 @@ internal sealed class StsCaller(CredentialSettings settings, SharedConfig files)
             ? CredentialLease.For(secrets, result?.Expiration, RefreshPolicy.Early)
             : throw Problems.Failed(description, $"The answer of STS at {uri.Scheme}://{uri.Authority} has no credentials in it.");
     }
+
+    private static string Without(string?[] secrets, string text) => secrets.Where(static secret => !string.IsNullOrEmpty(secret))
+        .Aggregate(text, static (shown, secret) => shown.Replace(secret!, Redaction.Filtered, StringComparison.Ordinal));
 
     private static bool IsBusy(HttpAnswer answer) => !answer.IsSuccess
         && StsAnswer.Read(answer.Body)?.Code is "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "IDPCommunicationError";

@@ -9,13 +9,34 @@ internal static class ContainerDefaults
 {
     public static void Fill(SsoOidcClientOptions options, IServiceProvider provider, string handlerName)
     {
-        options.TimeProvider ??= Given(options, static level => level.TimeProvider) ?? provider.GetService<TimeProvider>();
-        options.Telemetry.MeterFactory ??= Given(options, static level => level.Telemetry.MeterFactory) ?? provider.GetService<IMeterFactory>();
-        options.LoggerFactory ??= Given(options, static level => level.LoggerFactory) ?? provider.GetService<ILoggerFactory>();
+        Fill(options, "TimeProvider", static level => level.TimeProvider, provider.GetService<TimeProvider>(), static (level, value) => level.TimeProvider = value);
+        Fill(
+            options,
+            "Telemetry.MeterFactory",
+            static level => level.Telemetry.MeterFactory,
+            provider.GetService<IMeterFactory>(),
+            static (level, value) => level.Telemetry.MeterFactory = value);
+        Fill(options, "LoggerFactory", static level => level.LoggerFactory, provider.GetService<ILoggerFactory>(), static (level, value) => level.LoggerFactory = value);
         if (Given(options, static level => (object?)level.Http.Handler ?? (object?)level.Http.Client ?? level.Http.HandlerFactory) is null)
         {
-            options.Http.HandlerFactory = provider.GetRequiredService<IHttpMessageHandlerFactory>();
-            options.Http.HandlerName ??= Given(options, static level => level.Http.HandlerName) ?? handlerName;
+            Fill(
+                options,
+                "Http.HandlerFactory",
+                static level => level.Http.HandlerFactory,
+                provider.GetRequiredService<IHttpMessageHandlerFactory>(),
+                static (level, value) => level.Http.HandlerFactory = value);
+            Fill(options, "Http.HandlerName", static level => level.Http.HandlerName, handlerName, static (level, value) => level.Http.HandlerName = value);
+        }
+    }
+
+    private static void Fill<T>(
+        SsoOidcClientOptions options, string name, Func<SsoOidcClientOptions, T?> read, T? offered, Action<SsoOidcClientOptions, T> set)
+        where T : class
+    {
+        if (offered is not null && Given(options, read) is null)
+        {
+            set(options, offered);
+            options.NoteSource(name, offered, "the container");
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class ConfigurationBinding
 
     public void ReportUnknownKeys(List<ConfigurationProblem> problems) => problems.AddRange(_unknown);
 
+    public void NoteSource(OptionRow row, object value, string source) => _values[row] = (value, source);
+
     public ConfigurationBinding Copy()
     {
         var copy = new ConfigurationBinding();

@@ -64,10 +64,16 @@ public sealed class RegistrationTests : IDisposable
 
         Assert.Same(time, _container.Client.Config.TimeProvider);
         Assert.Same(_container.Provider.GetRequiredService<ILoggerFactory>(), _container.Client.Config.LoggerFactory);
+        Assert.All(
+            (string[])["TimeProvider", "LoggerFactory", "Http.HandlerFactory", "Http.HandlerName"],
+            name => Assert.Equal("the container", _container.Client.Config.SourceOf(name)));
         var own = _container.Provider.GetRequiredKeyedService<SsoOidcClient>("own").Config;
         Assert.Same(TimeProvider.System, own.TimeProvider);
         Assert.Same(NullLoggerFactory.Instance, own.LoggerFactory);
-        Assert.Same(TimeProvider.System, _container.Provider.GetRequiredKeyedService<SsoOidcClient>("shared").Config.TimeProvider);
+        Assert.Equal("options.TimeProvider", own.SourceOf("TimeProvider"));
+        var shared = _container.Provider.GetRequiredKeyedService<SsoOidcClient>("shared").Config;
+        Assert.Same(TimeProvider.System, shared.TimeProvider);
+        Assert.Equal("options.Defaults.TimeProvider", shared.SourceOf("TimeProvider"));
     }
 
     [Fact]
@@ -148,9 +154,11 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task A_handler_that_follows_redirects_is_refused()
     {
-        _container.Services.AddSsoOidcClient(static options => options.Region = "us-west-2")
+        // Nobody listens there; without the refusal it would be a transport error.
+        _container.Services.AddSsoOidcClient(static options => (options.Region, options.Endpoint.Url, options.Retry.Limit) = ("us-west-2", "http://127.0.0.1:9", 0))
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = true });
-        await Assert.ThrowsAnyAsync<Exception>(() => Container.CallAsync(_container.Client));
+        var problem = Assert.Single((await Assert.ThrowsAsync<ClientConfigurationException>(() => Container.CallAsync(_container.Client))).Problems);
+        Assert.Contains("set AllowAutoRedirect = false", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

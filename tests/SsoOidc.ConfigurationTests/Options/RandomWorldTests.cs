@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using SsoOidc.ConfigurationTests.Support;
 using SsoOidc.Options;
 
@@ -22,6 +23,13 @@ public sealed class RandomWorldTests
     ];
 
     private static readonly string[] Keys = [.. OptionTable.All.Select(static row => row.FileKey).OfType<string>(), "services", "sso_oidc", "role_arn", "output"];
+
+    // In configurations: what can be given as text, what cannot, groups themselves, and what nobody knows.
+    private static readonly string[] ConfigurationKeys =
+    [
+        .. OptionTable.All.Select(static row => row.Name.Replace('.', ':')), .. OptionTable.All.Select(static row => row.Name.Replace('.', ':') + ":0"),
+        "Retry", "Retry:", "Http:Timeout", "Plugins:Tenant", "Plugins:Tenant:Id", "Defaults", "Defaults:Region", "Stubs:0", "Colour", "a\u001bb", ":",
+    ];
 
     [Fact]
     public void A_client_or_an_error_that_names_its_source()
@@ -63,9 +71,13 @@ public sealed class RandomWorldTests
         Assert.InRange(refusals, Machines / 20, Machines);
     }
 
+    // No other path has a file.
+    private static readonly string[] Places = ["/home/u/.aws/config", "/home/u/.aws/credentials"];
+
     private sealed class RandomMachine
     {
         private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal) { ["HOME"] = "/home/u" };
+        private readonly HashSet<string> _configured = new(StringComparer.OrdinalIgnoreCase);
         private readonly Random _random;
 
         public RandomMachine(Random random)
@@ -83,6 +95,11 @@ public sealed class RandomWorldTests
                 Options.Defaults = Level(new SsoOidcClientOptions());
             }
 
+            if (random.Next(4) == 0)
+            {
+                Bind();
+            }
+
             if (random.Next(3) > 0)
             {
                 Options.Region ??= "eu-west-1";
@@ -93,13 +110,26 @@ public sealed class RandomWorldTests
 
         public void AssertKnown(string source, int seed)
         {
-            bool isKnown = source is "default" or "not given" or "stubbed client"
-                || source.StartsWith("options.", StringComparison.Ordinal)
-                || source.StartsWith("defaults mode ", StringComparison.Ordinal)
-                || source.StartsWith("legacy region ", StringComparison.Ordinal)
-                || source.StartsWith("file /", StringComparison.Ordinal)
-                || _environment.Keys.Any(variable => source == $"environment variable {variable}");
+            // A mode and a legacy region come from somewhere too.
+            string origin = source.StartsWith("defaults mode ", StringComparison.Ordinal) || source.StartsWith("legacy region ", StringComparison.Ordinal)
+                ? source[(source.LastIndexOf('(') + 1)..^1]
+                : source;
+            bool isKnown = origin is "default" or "not given" or "stubbed client"
+                || OptionTable.All.Any(row => origin == $"options.{row.Name}" || origin == $"options.Defaults.{row.Name}")
+                || _configured.Any(key => origin.Equals($"configuration key {Shapes.Text.ForDisplay(key)}", StringComparison.OrdinalIgnoreCase)
+
+                    // A list, or a section where a text is expected.
+                    || (origin.StartsWith("configuration key ", StringComparison.Ordinal) && key.StartsWith(origin[18..] + ":", StringComparison.OrdinalIgnoreCase)))
+                || Places.Any(place => origin.StartsWith($"file {place}, profile ", StringComparison.Ordinal) || origin.StartsWith($"file {place}, section ", StringComparison.Ordinal))
+                || _environment.Keys.Any(variable => origin == $"environment variable {variable}");
             Assert.True(isKnown, $"seed {seed}: '{source}'");
+        }
+
+        private void Bind()
+        {
+            // Two keys of one name would be a mistake of the test.
+            _configured.UnionWith(_random.GetItems(ConfigurationKeys, _random.Next(3)));
+            Options.Bind(new ConfigurationBuilder().AddInMemoryCollection(_configured.Select(key => new KeyValuePair<string, string?>(key, Text()))).Build());
         }
 
         private string Text() => _random.Next(8) == 0

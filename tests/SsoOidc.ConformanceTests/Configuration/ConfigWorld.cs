@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SsoOidc.ConformanceTests.Calls;
 using SsoOidc.ConformanceTests.Runner;
+using SsoOidc.Diagnostics;
 using SsoOidc.Options;
 
 namespace SsoOidc.ConformanceTests.Configuration;
@@ -71,13 +72,17 @@ internal sealed class ConfigWorld : IHttpMessageHandlerFactory, ILoggerProvider,
 
     public HttpMessageHandler CreateHandler(string name) => new Handler(this);
 
-    public ILogger CreateLogger(string categoryName) => new WarningLog(_warnings);
+    public ILogger CreateLogger(string categoryName) => new WarningLog(categoryName == CallEvents.Category ? [] : _warnings);
 
     public void Dispose()
     {
         Peer?.Dispose();
         Directory.Delete(_home, recursive: true);
     }
+
+    /// <summary>A recorded expectation for this home directory.</summary>
+    public JsonObject WithHome(JsonObject expected) =>
+        (JsonObject)JsonNode.Parse(expected.ToJsonString().Replace("{HOME}", _home, StringComparison.Ordinal))!;
 
     private string WithHome(JsonNode text) => text.GetValue<string>().Replace("{HOME}", _home, StringComparison.Ordinal);
 
@@ -113,7 +118,7 @@ internal sealed class ConfigWorld : IHttpMessageHandlerFactory, ILoggerProvider,
 
     private sealed class WarningLog(ConcurrentQueue<string> warnings) : ILogger
     {
-        private const int Version1Fallback = 2;
+        private const int Version1Fallback = 201;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

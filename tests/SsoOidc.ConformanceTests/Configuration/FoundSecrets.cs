@@ -40,7 +40,7 @@ internal static class FoundSecrets
         {
             differences.True(
                 $"the first signed call: {failure["class"]} expected, got {error?.ToString() ?? "success"}",
-                error is MissingCredentialsException or ClientConfigurationException && error.Message.Contains(failure["message"]!.GetValue<string>(), StringComparison.Ordinal));
+                error is MissingCredentialsException or ClientConfigurationException && NameMap.SaysLookupFailure(error.Message, failure));
         }
         else if (expected is null || expected["set"]?.GetValue<bool>() == false)
         {

@@ -14,7 +14,7 @@ namespace SsoOidc.ConformanceTests.Drivers;
 internal sealed partial class ConfigDriver : GoldenDriver
 {
     private static readonly string[] Inputs = ["name", "environment", "files", "options", "global_config", "peer", "expected"];
-    private static readonly string[] Outcomes = ["resolved", "exception", "warnings", "first_signed_call", "peer_requests"];
+    private static readonly string[] Outcomes = ["resolved", "exception", "warnings", "first_signed_call", "first_bearer_call", "peer_requests"];
 
     public override string Name => "config";
 
@@ -30,6 +30,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
         }
 
         using var world = new ConfigWorld(golden);
+        expected = world.WithHome(expected);
         var differences = new Differences();
         SsoOidcClient client;
         try
@@ -72,7 +73,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
             switch (name)
             {
                 case "credentials":
-                    await CompareCredentialsAsync(differences, golden, expected["first_signed_call"] ?? value, client, world);
+                    await CompareCredentialsAsync(differences, expected, expected["first_signed_call"] ?? value, client, world);
                     break;
                 case "token_provider" or "peer_requests":
                     break;
@@ -82,7 +83,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
             }
         }
 
-        await CompareTokenAsync(differences, golden, resolved["token_provider"], world);
+        await CompareTokenAsync(differences, golden, expected["first_bearer_call"]?["exception"], resolved["token_provider"], world);
     }
 
     private static JsonNode? Ours(string name, SsoOidcClientConfig config) => name switch
@@ -106,7 +107,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
         }
     }
 
-    private static async Task CompareCredentialsAsync(Differences differences, GoldenCase golden, JsonNode? expected, SsoOidcClient client, ConfigWorld world)
+    private static async Task CompareCredentialsAsync(Differences differences, JsonObject all, JsonNode? expected, SsoOidcClient client, ConfigWorld world)
     {
         if (client.Config is { UseFips: true, EndpointUrl: not null } or { UseDualStack: true, EndpointUrl: not null })
         {
@@ -116,9 +117,9 @@ internal sealed partial class ConfigDriver : GoldenDriver
         }
 
         await FoundSecrets.CompareSignatureAsync(differences, client, expected);
-        string[] warnings = [.. (golden.Expected["warnings"] as JsonArray ?? []).Select(static warning => NameMap.Warning(warning!.GetValue<string>()))];
+        string[] warnings = [.. (all["warnings"] as JsonArray ?? []).Select(static warning => NameMap.Warning(warning!.GetValue<string>()))];
         differences.Same("warnings", string.Join('\n', warnings), string.Join('\n', world.Warnings.Select(NameMap.Warning)));
-        var requests = (golden.Expected["resolved"]?["peer_requests"] ?? golden.Expected["peer_requests"]) as JsonArray;
+        var requests = (all["resolved"]?["peer_requests"] ?? all["peer_requests"]) as JsonArray;
         differences.Same("peer_requests", requests is null ? null : Sorted(requests), world.Peer is null || requests is null ? null : Sorted(world.Peer.Requests));
         if (expected is JsonObject && expected["exception"] is null && expected["set"]?.GetValue<bool>() != false
             && client.Config.Credentials is null && !client.Config.StubResponses)
@@ -131,7 +132,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
     private static JsonArray Sorted(IEnumerable<JsonNode?> requests) =>
         [.. requests.Select(static request => request!.ToJsonString()).Order(StringComparer.Ordinal).Select(static text => (JsonNode)text)];
 
-    private static async Task CompareTokenAsync(Differences differences, GoldenCase golden, JsonNode? expected, ConfigWorld world)
+    private static async Task CompareTokenAsync(Differences differences, GoldenCase golden, JsonNode? failure, JsonNode? expected, ConfigWorld world)
     {
         var options = world.Complete(RecordedOptions.Create(golden));
         options.Endpoint.Provider = new BearerEndpoint();
@@ -145,6 +146,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
         catch (Exception e) when (e is MissingTokenException or ClientConfigurationException)
         {
             differences.True($"a token expected, got {e.Message}", expected is null);
+            differences.True($"{failure?["class"]} expected for want of a token, got {e.Message}", failure is null || NameMap.SaysLookupFailure(e.Message, failure));
             return;
         }
 

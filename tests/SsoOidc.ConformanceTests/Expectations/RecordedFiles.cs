@@ -1,23 +1,27 @@
+using System.Text.RegularExpressions;
 using SsoOidc.ConformanceTests.Runner;
 
 namespace SsoOidc.ConformanceTests.Expectations;
 
 /// <summary>The two files of a recorded case, read as simply as they are written there.</summary>
-internal sealed class RecordedFiles
+internal sealed partial class RecordedFiles
 {
     private readonly JsonObject _environment;
     private readonly Dictionary<string, Dictionary<string, string>> _credentials;
     private readonly Dictionary<string, Dictionary<string, string>> _config;
     private readonly string _profile;
 
-    public RecordedFiles(GoldenCase golden)
+    /// <param name="golden">The case.</param>
+    /// <param name="forSecrets">Whether credentials and tokens are looked for, for which one more variable names the profile.</param>
+    public RecordedFiles(GoldenCase golden, bool forSecrets = false)
     {
         _environment = golden.Object("environment");
         var files = golden.Object("files");
         _credentials = Read(files[Place("AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials")]);
         _config = _environment.ContainsKey("AWS_SDK_CONFIG_OPT_OUT") ? [] : Read(files[Place("AWS_CONFIG_FILE", ".aws/config")]);
         _profile = (golden.Object("options")["profile"] ?? golden.OptionalObject("global_config")?["ssooidc"]?["profile"]
-            ?? golden.OptionalObject("global_config")?["profile"] ?? _environment["AWS_PROFILE"])?.GetValue<string>() ?? "default";
+            ?? golden.OptionalObject("global_config")?["profile"] ?? _environment["AWS_PROFILE"]
+            ?? (forSecrets ? _environment["AWS_DEFAULT_PROFILE"] : null))?.GetValue<string>() ?? "default";
     }
 
     /// <summary>The custom endpoint of environment and config file.</summary>
@@ -48,6 +52,11 @@ internal sealed class RecordedFiles
         string parent = string.Empty;
         foreach (string line in text?.GetValue<string>().Split('\n') ?? [])
         {
+            if (line.StartsWith('#') || line.StartsWith(';'))
+            {
+                continue;
+            }
+
             if (line.StartsWith('['))
             {
                 string name = line[1..line.IndexOf(']', StringComparison.Ordinal)];
@@ -58,10 +67,13 @@ internal sealed class RecordedFiles
             {
                 bool isNested = char.IsWhiteSpace(line[0]) && parent.Length > 0;
                 parent = isNested ? parent : value.Trim().Length == 0 ? key.Trim() + "/" : string.Empty;
-                section[(isNested ? parent : string.Empty) + key.Trim()] = value.Trim();
+                section[(isNested ? parent : string.Empty) + key.Trim()] = Note().Replace(value, string.Empty).Trim();
             }
         }
 
         return sections;
     }
+
+    [GeneratedRegex(@"\s;.*")]
+    private static partial Regex Note();
 }

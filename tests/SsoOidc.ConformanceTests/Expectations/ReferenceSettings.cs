@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SsoOidc.ConformanceTests.Runner;
 
 namespace SsoOidc.ConformanceTests.Expectations;
@@ -8,7 +9,7 @@ namespace SsoOidc.ConformanceTests.Expectations;
 /// configuration, the environment, the files, the defaults mode, the bare client. A test holds it against every recorded case. It is for
 /// cases of which nothing was recorded, because the reference took null for a value or failed while it looked for credentials.
 /// </summary>
-internal static class ReferenceSettings
+internal static partial class ReferenceSettings
 {
     private static readonly Dictionary<string, (string[] Variables, string? Key, Func<string, JsonNode?> Read)> Sources = new(StringComparer.Ordinal)
     {
@@ -70,15 +71,19 @@ internal static class ReferenceSettings
         all["credentials"] = null;
         string? custom = (Given(golden, "endpoint") ?? (IsTrue(all["ignore_configured_endpoint_urls"]) ? null : files.EndpointUrl))?.GetValue<string>();
         all["regional_endpoint"] = custom is null;
+        string named = all["region"]!.GetValue<string>();
         ApplyRegion(all, custom);
+        string used = all["region"]!.GetValue<string>();
         return new JsonObject
         {
+            ["warnings"] = named == used ? null : new JsonArray($"Legacy region {named} was transformed to {used}.`use_fips_endpoint` config was set to true."),
             ["resolved"] = new JsonObject(all.Where(pair => !JsonNode.DeepEquals(Plain(pair.Value), Plain(bare[pair.Key])))
                 .Select(static pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
         };
     }
 
-    private static JsonNode? Given(GoldenCase golden, string name) => golden.Object("options")[name]
+    /// <summary>What code gives for an option; null is "not given".</summary>
+    public static JsonNode? Given(GoldenCase golden, string name) => golden.Object("options")[name]
         ?? golden.OptionalObject("global_config")?["ssooidc"]?[name] ?? golden.OptionalObject("global_config")?[name];
 
     private static JsonNode? FromSources(GoldenCase golden, RecordedFiles files, string name)
@@ -150,5 +155,10 @@ internal static class ReferenceSettings
 
     private static JsonNode? Flag(string text) => text == "true" ? true : text == "false" ? false : null;
 
-    private static JsonNode? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (double)number : 0d;
+    // The number that the text begins with, and zero where it begins with none.
+    private static JsonNode? Number(string text) =>
+        LeadingNumber().Match(text) is { Success: true } match ? double.Parse(match.Value, NumberStyles.Integer, CultureInfo.InvariantCulture) : 0d;
+
+    [GeneratedRegex(@"^\s*[+-]?[0-9]+")]
+    private static partial Regex LeadingNumber();
 }

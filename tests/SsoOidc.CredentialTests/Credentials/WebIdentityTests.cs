@@ -81,8 +81,12 @@ public sealed class WebIdentityTests : IDisposable
     public async Task A_token_that_sts_refuses_is_not_shown()
     {
         _sts.Troubles.Enqueue(FakeSts.Error(400, "InvalidIdentityToken", "No OpenIDConnect provider found"));
+        Assert.Contains("InvalidIdentityToken: No OpenIDConnect provider found", await _machine.FailsAsync(), StringComparison.Ordinal);
+
+        // Not even by an answer that repeats it.
+        _sts.Troubles.Enqueue(FakeSts.Error(400, "Bad jwt.1", "The token 'jwt.1' is not accepted"));
         string message = await _machine.FailsAsync();
-        Assert.Contains("InvalidIdentityToken: No OpenIDConnect provider found", message, StringComparison.Ordinal);
+        Assert.Contains("Bad [FILTERED]: The token '[FILTERED]' is not accepted", message, StringComparison.Ordinal);
         Assert.DoesNotContain("jwt", message, StringComparison.Ordinal);
     }
 
