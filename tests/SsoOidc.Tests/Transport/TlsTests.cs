@@ -19,14 +19,14 @@ public sealed class TlsTests : IDisposable
         _other.Dispose();
     }
 
-    public static TheoryData<string> WaysToTrust => ["bundle", "bundle of many", "directory", "store", "bundle and other store", "environment"];
+    public static TheoryData<string> WaysToTrust => ["bundle", "bundle of many", "bundle with a mark", "directory", "store", "bundle and other store", "environment"];
 
     [Theory]
     [MemberData(nameof(WaysToTrust))]
     public async Task An_authority_of_ones_own_is_trusted(string way)
     {
         await using var server = Server(_authority.IssueServer());
-        string bundle = Write("ca.pem", way == "bundle of many" ? "comment\n" + _other.Pem + "\nmore\n" + _authority.Pem : _authority.Pem);
+        string bundle = Write("ca.pem", way == "bundle of many" ? "comment\n" + _other.Pem + "\nmore\n" + _authority.Pem : way == "bundle with a mark" ? "\uFEFF" + _authority.Pem : _authority.Pem);
         Write("README", "no certificate");
         var environment = new TestEnvironment();
         if (way == "environment")
@@ -201,6 +201,7 @@ public sealed class TlsTests : IDisposable
     public static TheoryData<string, string, string> BadFiles => new()
     {
         { "CaBundle", "missing.pem", "does not exist" },
+        { "CaBundle", "none", "does not exist, or is a directory" },
         { "CaBundle", "empty.pem", "has no PEM certificate in it" },
         { "CaBundle", "broken.pem", "has a certificate that cannot be read" },
         { "CaDirectory", "missing", "does not exist, or cannot be read" },
