@@ -91,6 +91,50 @@ public sealed class CancellationTests
         Assert.Equal(0, _time.Armed);
     }
 
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, false)]
+    [InlineData(HttpRequestError.ResponseEnded, true)]
+    public async Task ACallThatEndsInAWaitHasReachedTheServiceIfAnAttemptHas(HttpRequestError lost, bool hasReached)
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Throws(new HttpRequestException(lost)));
+        using var client = Clients.Create(handler, _time, static o =>
+        {
+            o.Retry.BaseDelay = TimeSpan.FromSeconds(5);
+            o.CallTimeout = TimeSpan.FromSeconds(2);
+        });
+
+        var call = client.TokenAsync();
+        _time.FireNext();
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => call);
+        Assert.Equal((TransportErrorKind.CallTimeout, 1, hasReached), (error.Kind, error.Attempts, error.MayHaveReachedService));
+    }
+
+    [Fact]
+    public async Task ACallThatEndsWhileItConnectsHasNotReachedTheService()
+    {
+        var connecting = new TaskCompletionSource();
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                connecting.SetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                throw new InvalidOperationException();
+            },
+        };
+        using var client = Clients.Create(handler, _time, static o => o.CallTimeout = TimeSpan.FromSeconds(2));
+
+        var call = client.TokenAsync();
+        await connecting.Task;
+        await Clients.Until(() => _time.Armed == 2);
+        _time.FireNext();
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => call);
+        Assert.Equal((TransportErrorKind.CallTimeout, 1, false), (error.Kind, error.Attempts, error.MayHaveReachedService));
+    }
+
     [Fact]
     public async Task TheCallTimeoutEndsAnAttempt()
     {
@@ -103,7 +147,7 @@ public sealed class CancellationTests
         _time.FireNext();
 
         var error = Assert.IsType<SsoOidcTransportException>((await call).Error);
-        Assert.Equal((TransportErrorKind.CallTimeout, 1), (error.Kind, error.Attempts));
+        Assert.Equal((TransportErrorKind.CallTimeout, 1, true), (error.Kind, error.Attempts, error.MayHaveReachedService));
         Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
     }
 

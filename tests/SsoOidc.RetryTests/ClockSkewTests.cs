@@ -65,6 +65,44 @@ public sealed class ClockSkewTests
         Assert.Equal(TimeSpan.FromMinutes(10), skew.Correction(new Uri("https://tenant4999.test/token")));
     }
 
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "99991231T235959Z")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", "00010101T000100Z")]
+    public async Task ADateThatNoClockHasBreaksNoCall(string date, string timeToLive)
+    {
+        var handler = new ScriptedHandler(
+            ScriptedHandler.Status(403, "RequestTimeTooSkewed", "{}", date), ScriptedHandler.Status(403, "RequestTimeTooSkewed", "{}"), ScriptedHandler.Ok());
+        using var client = Clients.Create(handler, _time, static o => o.Retry.Mode = RetryMode.Standard, random: 0);
+
+        var error = await Assert.ThrowsAsync<SsoOidcServiceException>(() => client.SignedTokenAsync());
+        _time.Advance(TimeSpan.FromHours(1));
+        await client.SignedTokenAsync();
+
+        Assert.Equal(2, error.Attempts);
+        Assert.Equal($"attempt=2; max=3; ttl={timeToLive}", handler.Requests[1].Header("amz-sdk-request"));
+        Assert.StartsWith(timeToLive[..4], handler.Requests[2].Header("x-amz-date"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatWasCutOffTellsItsClockToo()
+    {
+        var handler = new ScriptedHandler(
+            () =>
+            {
+                var response = new HttpResponseMessage { Content = new StreamContent(new CutStream()) };
+                response.Headers.TryAddWithoutValidation("date", TenMinutesAhead);
+                return response;
+            },
+            ScriptedHandler.Ok());
+        using var client = Clients.Create(handler, _time, static o => o.Retry.Mode = RetryMode.Standard, random: 0);
+
+        var response = await client.TokenAsync();
+
+        Assert.Equal(2, response.Metadata.Attempts);
+        Assert.Equal("attempt=2; max=3; ttl=20241105T103130Z", handler.Requests[1].Header("amz-sdk-request"));
+        Assert.Null(response.Metadata.Headers.GetValueOrDefault("date"));
+    }
+
     [Fact]
     public async Task NoTimeToLiveIsToldWithoutAReadTimeout()
     {
@@ -79,6 +117,12 @@ public sealed class ClockSkewTests
         await client.TokenAsync();
 
         Assert.Equal("attempt=1; max=3", handler.Requests[1].Header("amz-sdk-request"));
+    }
+
+    private sealed class CutStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException<int>(new HttpIOException(HttpRequestError.ResponseEnded));
     }
 
     private static OperationHttpResponse Response(HttpResponseMessage message) => new(message, [], 0, isRented: false);

@@ -32,9 +32,9 @@ internal sealed class NewFile : IDisposable
             throw new IOException($"'{path}' is a directory or a device, and no place for a file. Give a stream for a device.");
         }
 
-        // Nobody can guess the name and be there first.
+        // Nobody can guess the name and be there first. It does not repeat the file's own, which may be as long as names can be.
         string suffix = RandomNumberGenerator.GetInt32(int.MaxValue).ToString("x8", CultureInfo.InvariantCulture);
-        string temporary = Path.Combine(directory, $".{name}.{suffix}.tmp");
+        string temporary = Path.Combine(directory, $".ssooidc-{suffix}.tmp");
         return new NewFile(files, full, temporary, files.CreatePrivate(temporary));
     }
 

@@ -102,6 +102,12 @@ public sealed class OperationContext
     /// <summary>Which credentials the last attempt was signed with, as their source counts them; 0 where it was not signed.</summary>
     internal int SignedWith { get; set; }
 
+    /// <summary>Status and headers of an answer whose body did not arrive; null where there is none.</summary>
+    internal OperationHttpResponse? CutAnswer { get; set; }
+
+    /// <summary>Whether the last attempt was ended before any of its body was asked for.</summary>
+    internal bool HasSentNothing { get; set; }
+
     internal ResolvedEndpoint? Endpoint { get; set; }
 
     /// <summary>Ends the call when it takes too long; null where it may take any time.</summary>
@@ -135,7 +141,9 @@ public sealed class OperationContext
     /// <summary>Forgets the last attempt.</summary>
     internal void ResetAttempt()
     {
-        _mayHaveReachedService |= HttpResponse is not null || KnownError is SsoOidcTransportException { MayHaveReachedService: true };
+        _mayHaveReachedService |= HasAttemptReachedService;
+        CutAnswer = null;
+        HasSentNothing = false;
         _failure = null;
         _verdict = RetryVerdict.None;
         _retryReasons = 0;
@@ -169,6 +177,7 @@ public sealed class OperationContext
         }
 
         var error = timer.CreateError(Operation, Attempts, (Exception?)LastError() ?? exception);
+        error.MayHaveReachedService = _mayHaveReachedService || HasAttemptReachedService;
         error.Metadata = CreateMetadata();
         return error;
     }
@@ -182,6 +191,11 @@ public sealed class OperationContext
         HttpRequest.Release();
         HttpResponse?.Release();
     }
+
+    // An attempt without an outcome was ended on its way; what is not known to be unsent may have been sent.
+    private bool HasAttemptReachedService => KnownError is SsoOidcTransportException error
+        ? error.MayHaveReachedService
+        : HttpResponse is not null || (Attempts > 0 && !HasError && !HasSentNothing);
 
     private void TellVerdict(SsoOidcException error)
     {

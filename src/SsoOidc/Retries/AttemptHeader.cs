@@ -18,7 +18,7 @@ internal sealed class AttemptHeader(RetrySettings settings, ClockSkew skew)
             return value;
         }
 
-        var until = settings.Time.GetUtcNow() + settings.ReadTimeout + estimate;
+        var until = ClockSkew.Shift(ClockSkew.Shift(settings.Time.GetUtcNow(), settings.ReadTimeout), estimate);
         return string.Create(CultureInfo.InvariantCulture, $"{value}; ttl={until.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
     }
 

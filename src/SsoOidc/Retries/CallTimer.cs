@@ -34,7 +34,6 @@ internal sealed class CallTimer : IDisposable
         lastFailure)
     {
         IsRetryable = true,
-        MayHaveReachedService = attempts > 0,
     };
 
     public void Dispose()

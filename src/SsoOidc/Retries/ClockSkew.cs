@@ -27,8 +27,12 @@ internal sealed class ClockSkew(TimeProvider time, bool corrects)
     public DateTimeOffset SigningTime(Uri uri)
     {
         var now = time.GetUtcNow();
-        return corrects && !_corrections.IsEmpty ? now + Correction(uri) : now;
+        return corrects && !_corrections.IsEmpty ? Shift(now, Correction(uri)) : now;
     }
+
+    /// <summary>Moves a time; what a server says of its clock can be so wrong that there is no such time, and then it is the last or first.</summary>
+    public static DateTimeOffset Shift(DateTimeOffset at, TimeSpan by) =>
+        new((long)Int128.Clamp((Int128)at.UtcTicks + by.Ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     /// <summary>Returns whether the clocks differ so much that signatures are refused.</summary>
     public bool IsSkewed(OperationHttpResponse response) => ReadSkew(response) is { } skew && skew.Duration() > Tolerance;

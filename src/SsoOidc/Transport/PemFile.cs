@@ -24,7 +24,7 @@ internal readonly struct PemFile(OptionRow option, string source, FileSystem fil
         {
             throw Refuse(path, problem switch
             {
-                FileProblem.DoesNotExist => "does not exist",
+                FileProblem.DoesNotExist => "does not exist, or is a directory",
                 FileProblem.TooLong => $"is longer than {MaxLength / 1024 / 1024} MiB",
                 _ => "cannot be read",
             });
@@ -32,6 +32,12 @@ internal readonly struct PemFile(OptionRow option, string source, FileSystem fil
 
         // PEM is ASCII; what stands around it is of no interest.
         char[] text = Encoding.Latin1.GetChars(content);
+        if (content.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+        {
+            // An editor's mark in front of the first line would hide it.
+            text.AsSpan(0, Encoding.UTF8.Preamble.Length).Fill(' ');
+        }
+
         CryptographicOperations.ZeroMemory(content);
         return text;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace SsoOidc.Transport;
@@ -86,6 +87,20 @@ internal static class ResponseReader
             Discard(buffer, length);
             throw;
         }
+    }
+
+    /// <summary>Refuses an answer whose length says that there is a body where the framework reads none: with the statuses 204 and 304.</summary>
+    public static OperationHttpResponse ThrowIfCut(OperationHttpResponse response, HttpResponseMessage message)
+    {
+        if (response.BodyLength == 0
+            && message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified
+            && message.Content.Headers.ContentLength is > 0)
+        {
+            response.Release();
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer has a length and no body.");
+        }
+
+        return response;
     }
 
     // Not read to the end: disposing the message closes the connection.

@@ -34,7 +34,8 @@ internal static class TransportErrors
         var proxy = attempt.Transport.ProxyOf(attempt.Uri);
         var kind = attempt.IsTimedOut ? TransportErrorKind.ReadTimeout : Classify(exception, attempt);
         if (proxy is not null
-            && (kind is TransportErrorKind.Refused or TransportErrorKind.NameResolution || (kind is TransportErrorKind.CutOff && attempt.IsUnsent)))
+            && (kind is TransportErrorKind.Refused or TransportErrorKind.NameResolution
+                || (attempt.IsUnsent && (kind is TransportErrorKind.CutOff || IsNotHttp(exception)))))
         {
             // Only the proxy was talked to so far.
             kind = TransportErrorKind.Proxy;
@@ -59,7 +60,7 @@ internal static class TransportErrors
             TransportErrorKind.CutOff => $"{where}{through} closed the connection before it had answered. {Doubt}",
             TransportErrorKind.TruncatedBody => $"{where}{through} closed the connection before the answer's body was complete. {Doubt}",
             TransportErrorKind.Proxy => ProxyMessage(exception, where, proxy),
-            _ when exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+            _ when IsNotHttp(exception) =>
                 $"{where}{through} sent what is not HTTP: {Cause(exception)} Is the endpoint right?",
             _ => $"The request to {where}{through} failed: {Cause(exception)}",
         };
@@ -122,6 +123,8 @@ internal static class TransportErrors
 
         return TransportErrorKind.Other;
     }
+
+    private static bool IsNotHttp(Exception exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
     private static TransportErrorKind Lost(in LostAttempt attempt) =>
         attempt.IsReadingBody ? TransportErrorKind.TruncatedBody : TransportErrorKind.CutOff;

@@ -99,6 +99,7 @@ internal sealed class RetryCase : IDisposable
             bool same = expectedClass.GetString() switch
             {
                 "Seahorse::Client::NetworkingError" => error is SsoOidcTransportException { IsRetryable: true },
+                "Aws::Errors::NoSuchEndpointError" => error is SsoOidcTransportException { Kind: TransportErrorKind.NameResolution, IsRetryable: true },
                 "RuntimeError" => error is SsoOidcTransportException { IsRetryable: false },
                 "Aws::Errors::RetryCapacityNotAvailableError" => thrown is not null,
                 var name => error is SsoOidcServiceException && name == $"Aws::SSOOIDC::Errors::{error.Code}" && error.GetType() == NameMap.ExceptionOf(name),

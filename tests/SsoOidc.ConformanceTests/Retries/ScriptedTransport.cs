@@ -37,10 +37,39 @@ internal sealed class ScriptedTransport(SteppedTime time) : HttpMessageHandler
         OnSend(request, _index++);
         if (step.TryGetProperty("network_error", out var kind))
         {
-            return Task.FromException<HttpResponseMessage>(Error(kind.GetString()!));
+            var error = Error(kind.GetString()!);
+            return step.TryGetProperty("partial_status", out _) ? Task.FromResult(Cut(step, error)) : Task.FromException<HttpResponseMessage>(error);
         }
 
         return Task.FromResult(new ScriptedResponse(JsonNode.Parse(step.GetRawText())!.AsObject()).ToMessage());
+    }
+
+    /// <summary>An answer that begins, and then the error comes.</summary>
+    private static HttpResponseMessage Cut(JsonElement step, Exception error)
+    {
+        var json = JsonNode.Parse(step.GetRawText())!.AsObject();
+        var answer = new ScriptedResponse(new JsonObject
+        {
+            ["status"] = json["partial_status"]!.DeepClone(),
+            ["headers"] = json["headers"]?.DeepClone(),
+            ["body"] = json["body"]?.DeepClone(),
+        });
+        var message = answer.ToMessage();
+        var cut = new StreamContent(new CutStream(answer.Body, error));
+        foreach (var (name, values) in message.Content.Headers.NonValidated)
+        {
+            cut.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        message.Content = cut;
+        return message;
+    }
+
+    private sealed class CutStream(byte[] body, Exception error) : MemoryStream(body)
+    {
+        // At once, as all this transport does: nothing waits, so no timer is armed and the clock stands.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Read(buffer.Span) is > 0 and var count ? new(count) : throw error;
     }
 
     private static Exception Error(string kind) => kind switch

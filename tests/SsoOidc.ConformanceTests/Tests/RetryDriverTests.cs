@@ -1,3 +1,4 @@
+using SsoOidc.ConformanceTests.Expectations;
 using SsoOidc.ConformanceTests.Runner;
 
 namespace SsoOidc.ConformanceTests.Tests;
@@ -82,6 +83,106 @@ public sealed class RetryDriverTests : IDisposable
 
         Assert.True(exitCode == 0, _output.ToString());
         Assert.Contains("row 6: 1 cases deviate", _output.ToString());
+    }
+
+    [Fact]
+    public async Task WhatFollowsACallThatAnExpiredCodeEndsIsDerivedToo()
+    {
+        var changed = Recorded("standard: expired token with refreshable credentials");
+        var first = changed["calls"]![0]!;
+        first["operation"] = "CreateToken";
+        var second = first.DeepClone();
+        second["repeat"] = 2;
+        changed["calls"]!.AsArray().Add(second);
+        _golden.Write("retries", changed);
+
+        int exitCode = await ConformanceRunner.RunAsync(["retries"], _golden.Folder, _output);
+
+        Assert.True(exitCode == 0, _output.ToString());
+        Assert.Contains("row 6: 1 cases deviate", _output.ToString());
+    }
+
+    [Fact]
+    public void TheModelComesToWhatIsRecorded()
+    {
+        int compared = 0;
+        foreach (var golden in new GoldenFolder(GoldenFolder.OwnCopy).Read("retries").Select(static item => item.Json).Where(static json => json["kind"]!.GetValue<string>() == "client"))
+        {
+            AssertSame(golden["name"]!.GetValue<string>(), golden["expected"]!, RetryModel.Derive(golden));
+            compared++;
+        }
+
+        Assert.True(compared >= 50, $"{compared}");
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsCutTellsItsClock()
+    {
+        var cut = Recorded("standard: truncated body");
+        var step = cut["calls"]![0]!["script"]![0]!;
+        step["partial_status"] = 200;
+        step["headers"] = new JsonObject { ["date"] = "Tue, 05 Nov 2024 10:20:32 GMT", ["content-length"] = "9" };
+        step["body"] = "{";
+        _golden.Write("retries", cut);
+        Assert.Equal(1, await ConformanceRunner.RunAsync(["retries"], _golden.Folder, _output));
+
+        cut["expected"]!["calls"]![0]!["sends"]![1]!["amz_sdk_request"] = "attempt=1; max=3; ttl=20241105T102133Z";
+        cut["expected"]!["calls"]![0]!["estimated_skew_seconds"] = 2.0;
+        _golden.Write("retries", cut);
+        int exitCode = await ConformanceRunner.RunAsync(["retries"], _golden.Folder, _output);
+        Assert.True(exitCode == 0, _output.ToString());
+    }
+
+    [Fact]
+    public async Task TheClassThatTheReferenceHasForSomeUnknownHostsIsOurKind()
+    {
+        var unknown = Recorded("standard: DNS failure");
+        unknown["calls"]![0]!["script"]![0]!["network_error"] = "dns_no_such_endpoint";
+        unknown["expected"]!["calls"]![0]!["class"] = "Aws::Errors::NoSuchEndpointError";
+        _golden.Write("retries", unknown);
+        int exitCode = await ConformanceRunner.RunAsync(["retries"], _golden.Folder, _output);
+        Assert.True(exitCode == 0, _output.ToString());
+
+        unknown["calls"]![0]!["script"]![0]!["network_error"] = "eof";
+        _golden.Write("retries", unknown);
+        Assert.Equal(1, await ConformanceRunner.RunAsync(["retries"], _golden.Folder, _output));
+    }
+
+    // Member for member of the recording, but for texts that the model does not know, and attempts, which it counts from one.
+    private static void AssertSame(string path, JsonNode? recorded, JsonNode? derived)
+    {
+        switch (recorded)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.Where(static member => member.Key is not ("message" or "code" or "original_class" or "message_is_ruby_specific")))
+                {
+                    Assert.True(derived!.AsObject().ContainsKey(name), $"{path}.{name}");
+                    AssertSame($"{path}.{name}", value, derived[name]);
+                }
+
+                break;
+            case JsonArray items:
+                Assert.True(items.Count == derived!.AsArray().Count, path);
+                for (int i = 0; i < items.Count; i++)
+                {
+                    AssertSame($"{path}[{i}]", items[i], derived[i]);
+                }
+
+                break;
+            case JsonValue number when number.TryGetValue(out double expected):
+                Assert.True(derived is not null && Math.Abs(double.Parse(derived.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) - expected) <= 1e-5, $"{path}: {number}, {derived}");
+                break;
+            default:
+                string? text = derived?.ToString();
+                if (path.EndsWith(".amz_sdk_request", StringComparison.Ordinal) && text is not null)
+                {
+                    string[] parts = text.Split(';', 2);
+                    text = $"attempt={int.Parse(parts[0]["attempt=".Length..], System.Globalization.CultureInfo.InvariantCulture) - 1};{parts[1]}";
+                }
+
+                Assert.True(recorded?.ToString() == text, $"{path}: {recorded}, {text}");
+                break;
+        }
     }
 
     private static JsonObject Recorded(string name) => TemporaryGolden.Case("retries", json => json["name"]!.GetValue<string>() == name);

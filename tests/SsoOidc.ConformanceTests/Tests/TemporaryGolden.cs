@@ -15,7 +15,7 @@ internal sealed class TemporaryGolden : IDisposable
 
     public void Write(string file, params JsonObject[] cases) => File.WriteAllText(
         Path.Combine(_directory.FullName, file + ".json"),
-        new JsonObject { ["description"] = "", ["oracle"] = "", ["cases"] = new JsonArray([.. cases]) }.ToJsonString());
+        new JsonObject { ["description"] = "", ["oracle"] = "", ["cases"] = new JsonArray([.. cases.Select(static item => item.DeepClone())]) }.ToJsonString());
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

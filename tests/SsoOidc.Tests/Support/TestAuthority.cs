@@ -45,6 +45,19 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>A client's certificate with its key.</summary>
     public X509Certificate2 IssueClient() => Issue("CN=client", ClientUsage, 30, null);
 
+    /// <summary>A certificate for the request's key, issued by one that stands between it and the authority.</summary>
+    public X509Certificate2 IssueThrough(CertificateRequest request, out string between)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var issuer = new CertificateRequest("CN=between", key, HashAlgorithmName.SHA256);
+        issuer.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        issuer.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        using var issued = issuer.Create(_root, Now.AddDays(-60), Now.AddDays(60), RandomNumberGenerator.GetBytes(8));
+        between = issued.ExportCertificatePem();
+        return request.Create(
+            issued.SubjectName, X509SignatureGenerator.CreateForECDsa(key), Now.AddDays(-30), Now.AddDays(30), RandomNumberGenerator.GetBytes(8));
+    }
+
     public void Dispose() => _root.Dispose();
 
     private X509Certificate2 Issue(string subject, string usage, int expiresInDays, X509Extension? names)

@@ -102,6 +102,20 @@ public sealed class ProxyTests : IDisposable
         await AssertRefusedAsync(closed, proxy.Port, "");
     }
 
+    [Fact]
+    public async Task One_that_answers_what_is_not_http_is_the_one_that_is_named()
+    {
+        await using var proxy = RawServer.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync("SSH-2.0-OpenSSH_9.6\r\n");
+        });
+        using var client = Client(true, "oidc.example.invalid", options => options.Http.Proxy = $"127.0.0.1:{proxy.Port}");
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
+        Assert.Equal((TransportErrorKind.Proxy, false, false, 1), (error.Kind, error.MayHaveReachedService, error.IsRetryable, error.Attempts));
+        Assert.StartsWith($"The proxy http://127.0.0.1:{proxy.Port} did not connect to https://oidc.example.invalid", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

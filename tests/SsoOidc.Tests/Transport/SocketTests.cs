@@ -63,6 +63,30 @@ public sealed class SocketTests
     }
 
     [Theory]
+    [InlineData(204, false)]
+    [InlineData(304, false)]
+    [InlineData(204, true)]
+    public async Task A_length_without_a_body_is_truncated_whatever_the_status(int status, bool isWatched)
+    {
+        await using var server = Once($"HTTP/1.1 {status} X\r\nContent-Length: 5\r\n\r\n");
+        using var client = Clients.CreateFor(server, static o => o.Retry.Limit = 0);
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(
+            Calls.CreateToken, new RequestOptions { OnChunkReceived = isWatched ? static (_, _, _) => { } : null }));
+        Assert.Equal((TransportErrorKind.TruncatedBody, true, true), (error.Kind, error.IsRetryable, error.MayHaveReachedService));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 204 X\r\n\r\n")]
+    [InlineData("HTTP/1.1 204 X\r\nContent-Length: 0\r\n\r\n")]
+    public async Task No_content_is_a_success_without_data(string answer)
+    {
+        await using var server = Once(answer);
+        using var client = Clients.CreateFor(server);
+        var response = await client.CreateTokenAsync(Calls.CreateToken);
+        Assert.Equal((204, null), (response.Metadata.StatusCode, response.AccessToken));
+    }
+
+    [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
     [InlineData("HTTP/1.1 abc\r\n\r\n")]
     public async Task An_answer_that_is_not_http_is_an_error_and_not_worth_a_retry(string answer)

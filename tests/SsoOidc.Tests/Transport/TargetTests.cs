@@ -54,6 +54,16 @@ public sealed class TargetTests : IDisposable
         Assert.Equal(OperatingSystem.IsWindows() ? default : UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
     }
 
+    [Fact]
+    public async Task A_file_may_have_as_long_a_name_as_names_can_be()
+    {
+        string place = Path.Combine(_folder, new string('n', 255));
+        await using var server = RawServer.Answering(RawServer.Http(200, Body));
+        using var client = Client(server);
+        await client.CreateTokenAsync(Calls.CreateToken, new RequestOptions { Target = place });
+        Assert.Equal(Body, await File.ReadAllTextAsync(place));
+    }
+
     public static TheoryData<string> Failures => ["service error", "retried to the end", "truncated", "not json", "too long", "cancelled", "call timeout", "handler"];
 
     [Theory]

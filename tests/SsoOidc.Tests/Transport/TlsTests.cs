@@ -19,14 +19,14 @@ public sealed class TlsTests : IDisposable
         _other.Dispose();
     }
 
-    public static TheoryData<string> WaysToTrust => ["bundle", "bundle of many", "directory", "store", "bundle and other store", "environment"];
+    public static TheoryData<string> WaysToTrust => ["bundle", "bundle of many", "bundle with a mark", "directory", "store", "bundle and other store", "environment"];
 
     [Theory]
     [MemberData(nameof(WaysToTrust))]
     public async Task An_authority_of_ones_own_is_trusted(string way)
     {
         await using var server = Server(_authority.IssueServer());
-        string bundle = Write("ca.pem", way == "bundle of many" ? "comment\n" + _other.Pem + "\nmore\n" + _authority.Pem : _authority.Pem);
+        string bundle = Write("ca.pem", way == "bundle of many" ? "comment\n" + _other.Pem + "\nmore\n" + _authority.Pem : way == "bundle with a mark" ? "\uFEFF" + _authority.Pem : _authority.Pem);
         Write("README", "no certificate");
         var environment = new TestEnvironment();
         if (way == "environment")
@@ -159,23 +159,23 @@ public sealed class TlsTests : IDisposable
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=rsa client", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var own = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        int between = 0;
+        using var own = _authority.IssueThrough(request, out string between);
+        string[] sent = [];
         var tls = TestTls.Server(_authority.IssueServer(), own);
         tls.RemoteCertificateValidationCallback = (_, shown, chain, _) =>
         {
-            between = chain!.ChainPolicy.ExtraStore.Count;
+            sent = [.. chain!.ChainPolicy.ExtraStore.Select(static certificate => certificate.ExportCertificatePem())];
             return shown!.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
         };
         await using var server = RawServer.Answering(RawServer.Http(200, """{"accessToken":"t"}"""), tls);
         using var client = Client(server, http =>
         {
             http.CaStore = _authority.Store;
-            http.ClientCertificateFile = Write("chain.pem", own.ExportCertificatePem() + "\n" + _other.Pem);
+            http.ClientCertificateFile = Write("chain.pem", own.ExportCertificatePem() + "\n" + between);
             http.ClientKeyFile = Write("rsa.pem", rsa.ExportRSAPrivateKeyPem());
         });
         Assert.Equal("t", (await client.CreateTokenAsync(Calls.CreateToken)).AccessToken);
-        Assert.True(between >= 0);
+        Assert.Contains(between, sent);
     }
 
     [Fact]
@@ -201,6 +201,7 @@ public sealed class TlsTests : IDisposable
     public static TheoryData<string, string, string> BadFiles => new()
     {
         { "CaBundle", "missing.pem", "does not exist" },
+        { "CaBundle", "none", "does not exist, or is a directory" },
         { "CaBundle", "empty.pem", "has no PEM certificate in it" },
         { "CaBundle", "broken.pem", "has a certificate that cannot be read" },
         { "CaDirectory", "missing", "does not exist, or cannot be read" },

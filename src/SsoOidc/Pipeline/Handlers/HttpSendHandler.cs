@@ -20,15 +20,15 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
                 return FinishAsync(context, send, null, timer);
             }
 
+            RedirectGuard.ThrowIfFollowed(send.Result, context.HttpRequest.Uri!);
             response = send.Result;
-            RedirectGuard.ThrowIfFollowed(response, context.HttpRequest.Uri!);
             var read = ResponseReader.ReadAsync(response, timer);
             if (!read.IsCompletedSuccessfully)
             {
                 return FinishAsync(context, send, read, timer);
             }
 
-            Finish(context, read.Result);
+            context.HttpResponse = ResponseReader.ThrowIfCut(read.Result, response);
             timer.Dispose();
             return default;
         }
@@ -37,7 +37,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
             using (timer)
             {
                 response?.Dispose();
-                Fail(context, e, timer, readingBody: response is not null);
+                Fail(context, e, timer, response);
             }
 
             return default;
@@ -51,9 +51,8 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         ValueTask<OperationHttpResponse>? read,
         AttemptTimer timer)
     {
-        bool readingBody = read is not null;
         var content = context.HttpRequest.Content;
-        HttpResponseMessage? response = null;
+        var response = read is null ? null : send.Result;
         try
         {
             if (!send.IsCompleted)
@@ -64,16 +63,21 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
                 timer.Start(content?.IsBegun == true ? TimeSpan.Zero : context.Config.ConnectTimeout);
             }
 
-            response = await send.ConfigureAwait(false);
-            RedirectGuard.ThrowIfFollowed(response, context.HttpRequest.Uri!);
+            if (response is null)
+            {
+                var answer = await send.ConfigureAwait(false);
+                RedirectGuard.ThrowIfFollowed(answer, context.HttpRequest.Uri!);
+                response = answer;
+            }
+
             timer.Restart();
-            readingBody = true;
-            Finish(context, await (read ?? ResponseReader.ReadAsync(response, timer)).ConfigureAwait(false));
+            var whole = await (read ?? ResponseReader.ReadAsync(response, timer)).ConfigureAwait(false);
+            context.HttpResponse = ResponseReader.ThrowIfCut(whole, response);
         }
         catch (Exception e)
         {
             response?.Dispose();
-            Fail(context, e, timer, readingBody);
+            Fail(context, e, timer, response);
         }
         finally
         {
@@ -82,22 +86,27 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         }
     }
 
-    private static void Finish(OperationContext context, OperationHttpResponse response) => context.HttpResponse = response;
-
-    protected void Fail(OperationContext context, Exception exception, AttemptTimer timer, bool readingBody)
+    /// <summary>Makes an error of what the transport threw; the answer is the one whose body was being read.</summary>
+    protected void Fail(OperationContext context, Exception exception, AttemptTimer timer, HttpResponseMessage? response)
     {
         if (exception is ClientConfigurationException)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
         }
 
+        bool hasSentBody = context.HttpRequest.Content?.IsBegun ?? true;
         if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
         {
+            context.HasSentNothing = transport.IsFrameworkHandler && !hasSentBody;
             throw new OperationCanceledException(exception.Message, exception, context.CancellationToken);
         }
 
-        bool hasSentBody = context.HttpRequest.Content?.IsBegun ?? true;
-        var attempt = new LostAttempt(context.HttpRequest.Uri!, transport, readingBody, timer.Elapsed, hasSentBody);
+        if (response is not null)
+        {
+            context.CutAnswer = new OperationHttpResponse(response, [], 0, isRented: false);
+        }
+
+        var attempt = new LostAttempt(context.HttpRequest.Uri!, transport, IsReadingBody: response is not null, timer.Elapsed, hasSentBody);
         context.SetError(TransportErrors.Create(exception, attempt, context.Config));
     }
 

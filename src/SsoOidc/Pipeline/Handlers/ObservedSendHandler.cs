@@ -28,9 +28,11 @@ internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers
                 timer.Start(content?.IsBegun == true ? TimeSpan.Zero : context.Config.ConnectTimeout);
             }
 
-            response = await send.ConfigureAwait(false);
-            RedirectGuard.ThrowIfFollowed(response, context.HttpRequest.Uri!);
-            context.HttpResponse = await ObservedReader.ReadAsync(response, new Parts(context, transfer), timer).ConfigureAwait(false);
+            var answer = await send.ConfigureAwait(false);
+            RedirectGuard.ThrowIfFollowed(answer, context.HttpRequest.Uri!);
+            response = answer;
+            var whole = await ObservedReader.ReadAsync(response, new Parts(context, transfer), timer).ConfigureAwait(false);
+            context.HttpResponse = ResponseReader.ThrowIfCut(whole, response);
         }
         catch (ObserverException e)
         {
@@ -41,7 +43,7 @@ internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers
         {
             response?.Dispose();
             ThrowIfCallersOwn(observed);
-            Fail(context, e, timer, readingBody: response is not null);
+            Fail(context, e, timer, response);
         }
         finally
         {

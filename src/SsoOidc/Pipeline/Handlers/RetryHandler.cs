@@ -92,7 +92,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
 
         var reasons = Classify(context);
         context.RetryReasons = reasons;
-        rules.Observe(uri, context.HttpResponse, reasons, lastCost);
+        rules.Observe(uri, context.HttpResponse ?? context.CutAnswer, reasons, lastCost);
         var decision = rules.OwnDecision?.Invoke(Describe(context));
         bool isRetryable = !context.IsLastAttempt && (decision?.Retries ?? reasons != RetryReasons.None);
         context.SetRetryable(isRetryable);
