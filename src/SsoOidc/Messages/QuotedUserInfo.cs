@@ -40,10 +40,12 @@ internal static class QuotedUserInfo
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
-            if (!ReferenceEquals(Hide(e.Message), e.Message))
+            string text = e.Message;
+            string shown = Hide(text);
+            if (!shown.Equals(text, StringComparison.Ordinal))
             {
                 var error = exception as HttpRequestException;
-                return new HttpRequestException(error?.HttpRequestError ?? HttpRequestError.Unknown, Hide(e.Message), null, error?.StatusCode);
+                return new HttpRequestException(error?.HttpRequestError ?? HttpRequestError.Unknown, shown, null, error?.StatusCode);
             }
         }
 
