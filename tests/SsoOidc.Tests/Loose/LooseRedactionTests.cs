@@ -26,12 +26,14 @@ public sealed class LooseRedactionTests
     [Fact]
     public async Task No_secret_of_any_shape_is_printed()
     {
+        int spans = 0;
         using var listener = new ActivityListener
         {
             ShouldListenTo = static _ => true,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
+                Interlocked.Increment(ref spans);
                 Print(activity.DisplayName);
                 Print(string.Join(' ', activity.TagObjects.Concat(activity.Baggage.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value)))));
                 Print(string.Join(' ', activity.Events.SelectMany(item => item.Tags)));
@@ -39,8 +41,8 @@ public sealed class LooseRedactionTests
         };
         ActivitySource.AddActivityListener(listener);
         using var log = new Printer(this);
-        using var client = Clients.Stubbed(options => options.LoggerFactory = log);
-        using var unchecked_ = Clients.Stubbed(options => (options.LoggerFactory, options.Parameters.Validate) = (log, false));
+        using var client = Clients.Stubbed(options => (options.LoggerFactory, options.Http.WireTrace) = (log, true));
+        using var unchecked_ = Clients.Stubbed(options => (options.LoggerFactory, options.Http.WireTrace, options.Parameters.Validate) = (log, true, false));
         for (int seed = 0; seed < 1500; seed++)
         {
             string marker = $"S3CR3T{seed}x{new Random(seed).Next()}";
@@ -49,6 +51,9 @@ public sealed class LooseRedactionTests
             Assert.True(_printed.Count > 10);
             Assert.All(_printed, text => Assert.DoesNotContain(marker, text, StringComparison.OrdinalIgnoreCase));
         }
+
+        // Each of the calls has a span, and some have one per attempt too: there was something to look at.
+        Assert.True(spans > 1500, $"{spans} spans");
     }
 
     private async Task PrintAllAsync(SsoOidcClient client, SsoOidcClient unchecked_, Operation operation, int seed, string marker)
