@@ -57,6 +57,8 @@ internal static class CheckRun
         {
             report.Add(await Rounds.RunAsync("stubbed call", options.Rounds, Paths.StubbedCall()));
             report.Add(await Rounds.RunAsync("construction", options.Rounds, Paths.Construction()));
+            using var session = new SessionFile();
+            report.Add(await Rounds.RunAsync("SSO session file read", options.Rounds, [new Contestant(Subjects.Ours, session.ReadAsync)]));
         }
 
         report.Print();
