@@ -78,8 +78,22 @@ internal static class CanonicalUri
         }
     }
 
-    private static bool NeedsNormalizing(ReadOnlySpan<char> path) =>
-        path.Contains("//", StringComparison.Ordinal) || path.Contains("/.", StringComparison.Ordinal) || !path.StartsWith("/");
+    // One short loop: a path has a few characters, and three searches cost more than all of them.
+    private static bool NeedsNormalizing(ReadOnlySpan<char> path)
+    {
+        bool afterSlash = false;
+        foreach (char c in path)
+        {
+            if (afterSlash && c is '/' or '.')
+            {
+                return true;
+            }
+
+            afterSlash = c == '/';
+        }
+
+        return path[0] != '/';
+    }
 
     private static void WriteEscaped(Utf8Buffer buffer, ReadOnlySpan<char> path)
     {

@@ -54,12 +54,17 @@ internal sealed class SigV4Signer
             SignatureParts.WriteStringToSign(buffer, Algorithm, date, key.Scope, hash);
             Hashes.HmacSha256(key.Key, buffer.Written, hash);
 
-            if (last is null || !last.IsFor(key, scope.AccessKeyId, signedHeaders))
+            if (last is not null && last.IsFor(key, scope.AccessKeyId, signedHeaders))
             {
-                _prefix = last = new Prefix(key, scope.AccessKeyId, signedHeaders);
+                headers.SetOwn("authorization", SignatureParts.Authorization(last.Text, hash));
             }
-
-            headers.Set("authorization", SignatureParts.Authorization(last.Text, hash));
+            else
+            {
+                // Names from outside stand in it; what was accepted once needs no second look.
+                var prefix = new Prefix(key, scope.AccessKeyId, signedHeaders);
+                headers.Set("authorization", SignatureParts.Authorization(prefix.Text, hash));
+                _prefix = prefix;
+            }
         }
         finally
         {
