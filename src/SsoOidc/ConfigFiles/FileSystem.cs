@@ -5,6 +5,9 @@ namespace SsoOidc.ConfigFiles;
 /// <summary>What tells one state of a file from another without reading it.</summary>
 internal readonly record struct FileStamp(DateTime LastWriteUtc, long Length);
 
+/// <summary>A parsed file and the state in which it was read.</summary>
+internal sealed record ParsedFile(FileStamp Stamp, ConfigFile File);
+
 /// <summary>Why a file has no content.</summary>
 internal enum FileProblem
 {
@@ -20,7 +23,7 @@ internal abstract class FileSystem
     public static readonly FileSystem Real = new DiskFileSystem();
 
     /// <summary>Parsed config files by path. They live and die with the file system that they were read from.</summary>
-    internal ConcurrentDictionary<string, (FileStamp Stamp, ConfigFile File)> Parsed { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, ParsedFile> Parsed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Returns the file's stamp; null where there is no such file. Never throws.</summary>
     public abstract FileStamp? Stamp(string path);

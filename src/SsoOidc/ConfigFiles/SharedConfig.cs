@@ -131,7 +131,7 @@ internal sealed class SharedConfig
             files.Parsed.Clear();
         }
 
-        files.Parsed[path] = (stamp, file);
+        files.Parsed[path] = new(stamp, file);
         return file;
     }
 }

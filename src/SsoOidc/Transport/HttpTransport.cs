@@ -55,7 +55,7 @@ internal abstract class HttpTransport : IDisposable
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
         OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
-        var given = rows.Where(row => values[row].Value is not null).ToArray();
+        var given = Array.FindAll(rows, row => values[row].Value is not null);
         if (given.Length > 1)
         {
             problems.Add(new(
