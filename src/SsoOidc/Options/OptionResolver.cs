@@ -29,7 +29,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
     /// <summary>The defaults mode, if the first call has to find out more about it, since time to connect depends on it.</summary>
     public DefaultsModeChoice? PendingMode =>
-        _mode is { IsPending: true } && Resolve(OptionRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
+        _mode is { IsPending: true } && Resolve(HttpRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
 
     /// <summary>The legacy name that the region was given by; null where it was none.</summary>
     public string? LegacyRegion { get; set; }
@@ -70,7 +70,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             {
                 value = RegionResolver.Check(this, value);
             }
-            else if (row == OptionRows.UseFips && Resolve(OptionRows.Region) is var (_, source) && LegacyRegion is not null)
+            else if (row == EndpointRows.UseFips && Resolve(OptionRows.Region) is var (_, source) && LegacyRegion is not null)
             {
                 value = new(true, $"legacy region {Text.ForDisplay(LegacyRegion)} ({source})");
             }
@@ -147,7 +147,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private ResolvedValue? FromMode(OptionRow row) =>
         row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : null;
 
-    private bool IsIgnored(OptionRow row) => row == OptionRows.EndpointUrl && Resolve<bool>(OptionRows.IgnoreConfiguredUrls);
+    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && Resolve<bool>(EndpointRows.IgnoreConfiguredUrls);
 
     // Null where the text stands for "not set".
     private ResolvedValue? FromText(OptionRow row, string text, string source)

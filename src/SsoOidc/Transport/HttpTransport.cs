@@ -54,7 +54,7 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
-        OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
+        OptionRow[] rows = [HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory];
         var given = Array.FindAll(rows, row => values[row].Value is not null);
         if (given.Length > 1)
         {
@@ -68,7 +68,7 @@ internal abstract class HttpTransport : IDisposable
             case HttpMessageHandler handler:
                 if (RedirectGuard.FollowsRedirects(handler))
                 {
-                    problems.Add(new(OptionRows.HttpHandler.Name, values[OptionRows.HttpHandler].Source, RedirectGuard.Remedy));
+                    problems.Add(new(HttpRows.HttpHandler.Name, values[HttpRows.HttpHandler].Source, RedirectGuard.Remedy));
                     return null;
                 }
 
@@ -76,7 +76,7 @@ internal abstract class HttpTransport : IDisposable
             case HttpClient client:
                 return new HttpClientTransport(client);
             case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
+                return new FactoryTransport(factory, values.Get<string>(HttpRows.HttpHandlerName));
             default:
                 return OwnTransport.Create(new HandlerSettings(values, seams));
         }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="HttpOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class HttpRows
 {
     public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler) { IsReplaced = HasTransport };
 

@@ -1,7 +1,7 @@
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class EndpointRows
 {
     public static readonly OptionRow EndpointUrl = new(
         OptionGroups.Endpoint, "Url", static o => o.Endpoint.Url, static (o, v) => o.Endpoint.Url = (string)v)

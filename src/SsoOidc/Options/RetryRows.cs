@@ -1,7 +1,7 @@
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="RetryOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class RetryRows
 {
     public static readonly OptionRow RetryMode = new(
         OptionGroups.Retry, "Mode", static o => o.Retry.Mode, static (o, v) => o.Retry.Mode = (RetryMode)v, SsoOidc.RetryMode.Legacy)

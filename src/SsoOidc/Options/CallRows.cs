@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of what watches calls: <see cref="ParameterOptions"/>, <see cref="CallLogOptions"/>, <see cref="MonitoringOptions"/>, <see cref="TelemetryOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class CallRows
 {
     public static readonly OptionRow ValidateParameters = new(
         OptionGroups.Parameters, "Validate", static o => o.Parameters.Validate, static (o, v) => o.Parameters.Validate = (bool)v, true)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of options that no operation of this service makes use of: <see cref="DiscoveryOptions"/>, <see cref="CompressionOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class InertRows
 {
     public const int MaxCompressionSize = 10485760;
 
