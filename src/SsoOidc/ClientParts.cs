@@ -89,7 +89,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : [.. options.Plugins.Distinct()], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -174,6 +174,20 @@ internal sealed class ClientParts : IDisposable
 
             return options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
         }
+    }
+
+    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
+    {
+        var once = new List<ClientPlugin>(plugins.Count);
+        foreach (var plugin in plugins)
+        {
+            if (!once.Contains(plugin))
+            {
+                once.Add(plugin);
+            }
+        }
+
+        return once.ToArray();
     }
 
     private static DefaultsModeHandler CreateModeHandler(

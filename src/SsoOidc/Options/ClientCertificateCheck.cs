@@ -26,9 +26,9 @@ internal static class ClientCertificateCheck
         {
             resolver.Problems.Add(new(HttpRows.ClientKey.Name, keySource, "a key needs its certificate; give Http.ClientCertificate too."));
         }
-        else if (certificate is X509Certificate2 given)
+        else if (certificate is not null)
         {
-            CheckKey(resolver, given, certificateSource, key, keySource);
+            CheckKey(resolver, certificate, certificateSource, key, keySource);
         }
     }
 
@@ -49,8 +49,9 @@ internal static class ClientCertificateCheck
         };
     }
 
-    private static void CheckKey(OptionResolver resolver, X509Certificate2 certificate, string source, object? key, string keySource)
+    private static void CheckKey(OptionResolver resolver, object given, string source, object? key, string keySource)
     {
+        var certificate = (X509Certificate2)given;
         if (key is null)
         {
             if (!certificate.HasPrivateKey)

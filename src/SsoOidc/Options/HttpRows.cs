@@ -9,7 +9,7 @@ internal static class HttpRows
 
     public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory) { IsReplaced = HasTransport };
+    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.GivenHandlerFactory) { IsReplaced = HasTransport };
 
     public static readonly OptionRow HttpHandlerName = new(
         OptionGroups.Http, "HandlerName", static o => o.Http.HandlerName, static (o, v) => o.Http.HandlerName = (string)v, "SsoOidc")
@@ -100,7 +100,7 @@ internal static class HttpRows
         IsAccepted = static value => ((string)value).Length > 0,
     };
 
-    public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore", static o => o.Http.CaStore)
+    public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore", static o => o.Http.GivenCaStore)
     {
         ReferenceNames = ["ssl_ca_store"],
         Accepts = "a collection with at least one certificate",
@@ -109,13 +109,13 @@ internal static class HttpRows
         IsAccepted = static value => ((System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value).Count > 0,
     };
 
-    public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.ClientCertificate)
+    public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.GivenClientCertificate)
     {
         ReferenceNames = ["ssl_cert"],
         IsReplaced = HasCertificateFile,
     };
 
-    public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.ClientKey)
+    public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.GivenClientKey)
     {
         ReferenceNames = ["ssl_key"],
         IsReplaced = HasCertificateFile,
@@ -160,10 +160,10 @@ internal static class HttpRows
 
     // The nearest options with one of the three decide.
     private static bool HasTransport(SsoOidcClientOptions options) =>
-        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.HandlerFactory is not null);
+        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.GivenHandlerFactory is not null);
 
     // Likewise the nearest with a certificate, which has its own key.
-    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificate is not null;
+    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.GivenClientCertificate is not null;
 
     private static bool HasCertificateFile(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificateFile is not null;
 }

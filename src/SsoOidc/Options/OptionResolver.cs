@@ -38,7 +38,8 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     {
         if (Levels[^1].Defaults is not null)
         {
-            Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+            string source = string.Concat(Levels.ConvertAll(static _ => ".Defaults"));
+            Problems.Add(new("Defaults", $"options{source}", "the options lead back to themselves."));
         }
 
         foreach (var level in Levels)

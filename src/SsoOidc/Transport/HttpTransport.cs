@@ -56,29 +56,37 @@ internal abstract class HttpTransport : IDisposable
     {
         OptionRow[] rows = [HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory];
         var given = Array.FindAll(rows, row => values[row].Value is not null);
-        if (given.Length > 1)
+        switch (given.Length)
         {
-            problems.Add(new(
-                string.Join(", ", given.Select(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+            case 0:
+                return OwnTransport.Create(new HandlerSettings(values, seams));
+            case 1:
+                return Over(given[0], values, problems);
+            default:
+                problems.Add(new(
+                    string.Join(", ", Array.ConvertAll(given, static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+                return null;
+        }
+    }
+
+    private static HttpTransport? Over(OptionRow row, ResolvedOptions values, List<ConfigurationProblem> problems)
+    {
+        var (value, source) = values[row];
+        if (value is not HttpMessageHandler handler)
+        {
+            return value is HttpClient client ? new HttpClientTransport(client) : OverFactory(value!, values);
+        }
+
+        if (RedirectGuard.FollowsRedirects(handler))
+        {
+            problems.Add(new(row.Name, source, RedirectGuard.Remedy));
             return null;
         }
 
-        switch (given.Length == 0 ? null : values[given[0]].Value)
-        {
-            case HttpMessageHandler handler:
-                if (RedirectGuard.FollowsRedirects(handler))
-                {
-                    problems.Add(new(HttpRows.HttpHandler.Name, values[HttpRows.HttpHandler].Source, RedirectGuard.Remedy));
-                    return null;
-                }
-
-                return new InvokerTransport(handler, owned: false);
-            case HttpClient client:
-                return new HttpClientTransport(client);
-            case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, values.Get<string>(HttpRows.HttpHandlerName));
-            default:
-                return OwnTransport.Create(new HandlerSettings(values, seams));
-        }
+        return new InvokerTransport(handler, owned: false);
     }
+
+    // By itself, so that others do not load the assembly of the interface.
+    private static FactoryTransport OverFactory(object factory, ResolvedOptions values) =>
+        new((IHttpMessageHandlerFactory)factory, values.Get<string>(HttpRows.HttpHandlerName));
 }
