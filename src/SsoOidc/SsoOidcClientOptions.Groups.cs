@@ -77,9 +77,10 @@ public sealed partial class SsoOidcClientOptions
         copy.DiscoveryOrNull = DiscoveryOrNull?.Copy();
         copy.CompressionOrNull = CompressionOrNull?.Copy();
         copy.Binding = Binding?.Copy();
-        copy.PluginSettings = PluginSettings is null ? null : [.. PluginSettings];
+        copy.PluginSettings = PluginSettings is null ? null : new(PluginSettings);
 
-        copy.Stubs = [.. Stubs];
+        // Not written as collection expressions, for which the compiler would take LINQ.
+        copy.Stubs = new List<OperationStubs>(Stubs);
 
         // Lists are not merged: the nearest that has entries counts.
         var levels = Levels();
@@ -89,7 +90,7 @@ public sealed partial class SsoOidcClientOptions
         {
             if (level.Plugins.Count > 0)
             {
-                copy.Plugins = [.. level.Plugins];
+                copy.Plugins = new List<ClientPlugin>(level.Plugins);
                 copy.PluginsSource = source + "Plugins";
                 break;
             }

@@ -10,10 +10,11 @@ namespace SsoOidc;
 /// </summary>
 public sealed class HttpOptions
 {
-    private IHttpMessageHandlerFactory? _handlerFactory;
-    private X509Certificate2Collection? _caStore;
-    private X509Certificate2? _clientCertificate;
-    private AsymmetricAlgorithm? _clientKey;
+    // Objects, so that whoever only asks what was given loads none of the assemblies that the types are in.
+    private object? _handlerFactory;
+    private object? _caStore;
+    private object? _clientCertificate;
+    private object? _clientKey;
 
     /// <summary>
     /// Gets or sets the handler to send through. It stays the caller's: disposing the client does not dispose it. A handler
@@ -33,7 +34,7 @@ public sealed class HttpOptions
     /// </summary>
     public IHttpMessageHandlerFactory? HandlerFactory
     {
-        get => _handlerFactory;
+        get => (IHttpMessageHandlerFactory?)_handlerFactory;
         set => _handlerFactory = value;
     }
 
@@ -110,7 +111,7 @@ public sealed class HttpOptions
     /// </summary>
     public X509Certificate2Collection? CaStore
     {
-        get => _caStore;
+        get => (X509Certificate2Collection?)_caStore;
         set => _caStore = value;
     }
 
@@ -121,7 +122,7 @@ public sealed class HttpOptions
     /// </summary>
     public X509Certificate2? ClientCertificate
     {
-        get => _clientCertificate;
+        get => (X509Certificate2?)_clientCertificate;
         set => _clientCertificate = value;
     }
 
@@ -131,7 +132,7 @@ public sealed class HttpOptions
     /// </summary>
     public AsymmetricAlgorithm? ClientKey
     {
-        get => _clientKey;
+        get => (AsymmetricAlgorithm?)_clientKey;
         set => _clientKey = value;
     }
 
@@ -170,7 +171,6 @@ public sealed class HttpOptions
     /// </summary>
     public Action<ReadOnlyMemory<byte>, long, long?>? OnChunkReceived { get; set; }
 
-    // The same without their types: whoever only asks what was given needs none of the assemblies that these are in.
     internal object? GivenHandlerFactory => _handlerFactory;
 
     internal object? GivenCaStore => _caStore;
