@@ -59,7 +59,7 @@ internal sealed class UserAgent
             var other => other.ToString().ToLowerInvariant(),
         };
         var text = new StringBuilder(
-            $"ssooidc-dotnet/{Version} ua/2.1 api/sso_oidc#{Version} os/{os} md/{processor} lang/dotnet#{Environment.Version}");
+            "ssooidc-dotnet/" + Version + " ua/2.1 api/sso_oidc#" + Version + " os/" + os + " md/" + processor + " lang/dotnet#" + Environment.Version);
         if (config.Seams.GetEnvironmentVariable("AWS_EXECUTION_ENV") is { } environment)
         {
             text.Append(" exec-env/").Append(Printable(environment));

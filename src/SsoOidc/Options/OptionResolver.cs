@@ -199,14 +199,17 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private bool HasControl(OptionRow row, string text, string source)
     {
         int index = Text.IndexOfControl(text);
-        if (index >= 0)
+        if (index < 0)
         {
-            Problems.Add(new(
-                row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}."));
+            return false;
         }
 
-        return index >= 0;
+        Problems.Add(ControlAt(index, row, text, source));
+        return true;
     }
+
+    private static ConfigurationProblem ControlAt(int index, OptionRow row, string text, string source) => new(
+        row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}.");
 
     private SharedConfig LoadFiles()
     {

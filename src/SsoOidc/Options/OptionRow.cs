@@ -111,7 +111,7 @@ internal sealed class OptionRow(
 
     /// <summary>What a variable is called as a source.</summary>
     public string EnvironmentSource(int index) =>
-        (_environmentSources ??= [.. Environment.Select(static variable => $"environment variable {variable}")])[index];
+        (_environmentSources ??= Array.ConvertAll(Environment, static variable => $"environment variable {variable}"))[index];
 
     public string Show(object? value) => (Display, value) switch
     {
