@@ -20,7 +20,7 @@ internal static class HttpRows
     public static readonly OptionRow ConnectTimeout = new(
         OptionGroups.Http, "ConnectTimeout", static o => o.Http.ConnectTimeout, static (o, v) => o.Http.ConnectTimeout = (TimeSpan)v, TimeSpan.FromSeconds(15))
     {
-        ReferenceNames = ["http_open_timeout"],
+        ReferenceName = "http_open_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -30,7 +30,7 @@ internal static class HttpRows
     public static readonly OptionRow ReadTimeout = new(
         OptionGroups.Http, "ReadTimeout", static o => o.Http.ReadTimeout, static (o, v) => o.Http.ReadTimeout = (TimeSpan)v, TimeSpan.FromSeconds(60))
     {
-        ReferenceNames = ["http_read_timeout"],
+        ReferenceName = "http_read_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -39,7 +39,7 @@ internal static class HttpRows
     public static readonly OptionRow IdleTimeout = new(
         OptionGroups.Http, "IdleTimeout", static o => o.Http.IdleTimeout, static (o, v) => o.Http.IdleTimeout = (TimeSpan)v, TimeSpan.FromSeconds(5))
     {
-        ReferenceNames = ["http_idle_timeout"],
+        ReferenceName = "http_idle_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
         IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
@@ -48,7 +48,7 @@ internal static class HttpRows
     public static readonly OptionRow ContinueTimeout = new(
         OptionGroups.Http, "ContinueTimeout", static o => o.Http.ContinueTimeout, static (o, v) => o.Http.ContinueTimeout = (TimeSpan)v, TimeSpan.FromSeconds(1))
     {
-        ReferenceNames = ["http_continue_timeout"],
+        ReferenceName = "http_continue_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
         IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
@@ -57,7 +57,7 @@ internal static class HttpRows
     public static readonly OptionRow SslTimeout = new(
         OptionGroups.Http, "SslTimeout", static o => o.Http.SslTimeout, static (o, v) => o.Http.SslTimeout = (TimeSpan)v)
     {
-        ReferenceNames = ["ssl_timeout"],
+        ReferenceName = "ssl_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -66,7 +66,7 @@ internal static class HttpRows
 
     public static readonly OptionRow Proxy = new(OptionGroups.Http, "Proxy", static o => o.Http.Proxy, static (o, v) => o.Http.Proxy = (string)v)
     {
-        ReferenceNames = ["http_proxy"],
+        ReferenceName = "http_proxy",
         Text = OptionText.Verbatim,
         Accepts = "an absolute http or https URL, host:port, or an empty text for none",
         IsAccepted = static value => OptionChecks.IsProxy((string)value),
@@ -76,14 +76,14 @@ internal static class HttpRows
     public static readonly OptionRow VerifyPeer = new(
         OptionGroups.Http, "VerifyPeer", static o => o.Http.VerifyPeer, static (o, v) => o.Http.VerifyPeer = (bool)v, true)
     {
-        ReferenceNames = ["ssl_verify_peer"],
+        ReferenceName = "ssl_verify_peer",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow CaBundle = new(
         OptionGroups.Http, "CaBundle", static o => o.Http.CaBundle, static (o, v) => o.Http.CaBundle = (string)v)
     {
-        ReferenceNames = ["ssl_ca_bundle"],
+        ReferenceName = "ssl_ca_bundle",
         Environment = ["AWS_CA_BUNDLE"],
         FileKey = "ca_bundle",
         Text = OptionText.Verbatim,
@@ -94,7 +94,7 @@ internal static class HttpRows
     public static readonly OptionRow CaDirectory = new(
         OptionGroups.Http, "CaDirectory", static o => o.Http.CaDirectory, static (o, v) => o.Http.CaDirectory = (string)v)
     {
-        ReferenceNames = ["ssl_ca_directory"],
+        ReferenceName = "ssl_ca_directory",
         Text = OptionText.Verbatim,
         Accepts = "the path of a directory of PEM files",
         IsAccepted = static value => ((string)value).Length > 0,
@@ -102,7 +102,7 @@ internal static class HttpRows
 
     public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore", static o => o.Http.GivenCaStore)
     {
-        ReferenceNames = ["ssl_ca_store"],
+        ReferenceName = "ssl_ca_store",
         Accepts = "a collection with at least one certificate",
         Normalize = static value => new System.Security.Cryptography.X509Certificates.X509Certificate2Collection(
             (System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value),
@@ -111,13 +111,13 @@ internal static class HttpRows
 
     public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.GivenClientCertificate)
     {
-        ReferenceNames = ["ssl_cert"],
+        ReferenceName = "ssl_cert",
         IsReplaced = HasCertificateFile,
     };
 
     public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.GivenClientKey)
     {
-        ReferenceNames = ["ssl_key"],
+        ReferenceName = "ssl_key",
         IsReplaced = HasCertificateFile,
         Accepts = "an RSA or ECDsa key",
         IsAccepted = static value => value is RSA or ECDsa,
@@ -144,18 +144,18 @@ internal static class HttpRows
     public static readonly OptionRow WireTrace = new(
         OptionGroups.Http, "WireTrace", static o => o.Http.WireTrace, static (o, v) => o.Http.WireTrace = (bool)v, false)
     {
-        ReferenceNames = ["http_wire_trace"],
+        ReferenceName = "http_wire_trace",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow OnChunkSent = new(OptionGroups.Http, "OnChunkSent", static o => o.Http.OnChunkSent)
     {
-        ReferenceNames = ["on_chunk_sent"],
+        ReferenceName = "on_chunk_sent",
     };
 
     public static readonly OptionRow OnChunkReceived = new(OptionGroups.Http, "OnChunkReceived", static o => o.Http.OnChunkReceived)
     {
-        ReferenceNames = ["on_chunk_received"],
+        ReferenceName = "on_chunk_received",
     };
 
     // The nearest options with one of the three decide.
