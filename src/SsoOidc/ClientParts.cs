@@ -89,7 +89,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, [.. options.Plugins.Distinct()], isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -140,11 +140,17 @@ internal sealed class ClientParts : IDisposable
     {
         var problems = new List<ConfigurationProblem>();
         var settings = options.FindPluginSettings();
-        if (options.Plugins.Count == 0 && settings.Count == 0)
+        if (options.Plugins.Count > 0 || settings.Count > 0)
         {
-            return problems;
+            PreparePlugins(options, settings, problems);
         }
 
+        return problems;
+    }
+
+    private static void PreparePlugins(
+        SsoOidcClientOptions options, List<PluginSetting> settings, List<ConfigurationProblem> problems)
+    {
         var getVariable = (options.Seams ?? SystemSeams.Real).GetEnvironmentVariable;
 
         // A hook may add plugins, and remove some, itself too.
@@ -157,7 +163,6 @@ internal sealed class ClientParts : IDisposable
         }
 
         PluginSettings.ReportUnknown([.. options.Plugins], settings, problems);
-        return problems;
 
         ClientPlugin? Next()
         {
@@ -169,6 +174,20 @@ internal sealed class ClientParts : IDisposable
 
             return options.Plugins.FirstOrDefault(plugin => !prepared.Contains(plugin));
         }
+    }
+
+    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
+    {
+        var once = new List<ClientPlugin>(plugins.Count);
+        foreach (var plugin in plugins)
+        {
+            if (!once.Contains(plugin))
+            {
+                once.Add(plugin);
+            }
+        }
+
+        return once.ToArray();
     }
 
     private static DefaultsModeHandler CreateModeHandler(

@@ -77,21 +77,44 @@ public sealed partial class SsoOidcClientOptions
         copy.DiscoveryOrNull = DiscoveryOrNull?.Copy();
         copy.CompressionOrNull = CompressionOrNull?.Copy();
         copy.Binding = Binding?.Copy();
-        copy.PluginSettings = PluginSettings is null ? null : [.. PluginSettings];
+        copy.PluginSettings = PluginSettings is null ? null : new(PluginSettings);
 
-        copy.Stubs = [.. Stubs];
+        // Not written as collection expressions, for which the compiler would take LINQ.
+        copy.Stubs = new List<OperationStubs>(Stubs);
 
         // Lists are not merged: the nearest that has entries counts.
         var levels = Levels();
-        int nearest = levels.FindIndex(static level => level.Plugins.Count > 0);
-        copy.Plugins = [.. nearest < 0 ? [] : levels[nearest].Plugins];
-        copy.PluginsSource = $"options.{string.Concat(Enumerable.Repeat("Defaults.", Math.Max(0, nearest)))}Plugins";
+        copy.Plugins = [];
+        string source = "options.";
+        foreach (var level in levels)
+        {
+            if (level.Plugins.Count > 0)
+            {
+                copy.Plugins = new List<ClientPlugin>(level.Plugins);
+                copy.PluginsSource = source + "Plugins";
+                break;
+            }
+
+            source += "Defaults.";
+        }
+
         return copy;
     }
 
     /// <summary>What configurations give to plugins, from all levels, those that count less first.</summary>
-    internal List<Pipeline.PluginSetting> FindPluginSettings() =>
-        [.. Enumerable.Reverse(Levels()).SelectMany(static level => level.PluginSettings ?? [])];
+    internal List<Pipeline.PluginSetting> FindPluginSettings()
+    {
+        var settings = new List<Pipeline.PluginSetting>();
+        foreach (var level in Levels())
+        {
+            if (level.PluginSettings is { } own)
+            {
+                settings.InsertRange(0, own);
+            }
+        }
+
+        return settings;
+    }
 
     /// <summary>Keeps the text of a key such as <c>Plugins:Tenant:Id</c> until the client is made and its plugins are known.</summary>
     internal void AddPluginSetting(string plugin, string option, string value, string source) =>

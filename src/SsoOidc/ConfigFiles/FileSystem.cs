@@ -1,9 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace SsoOidc.ConfigFiles;
 
 /// <summary>What tells one state of a file from another without reading it.</summary>
 internal readonly record struct FileStamp(DateTime LastWriteUtc, long Length);
+
+/// <summary>A parsed file and the state in which it was read.</summary>
+internal sealed record ParsedFile(FileStamp Stamp, ConfigFile File);
 
 /// <summary>Why a file has no content.</summary>
 internal enum FileProblem
@@ -19,8 +20,10 @@ internal abstract class FileSystem
 {
     public static readonly FileSystem Real = new DiskFileSystem();
 
-    /// <summary>Parsed config files by path. They live and die with the file system that they were read from.</summary>
-    internal ConcurrentDictionary<string, (FileStamp Stamp, ConfigFile File)> Parsed { get; } = new(StringComparer.Ordinal);
+    private const int MaxCachedFiles = 64;
+
+    // Config files by path. They live and die with the file system that they were read from.
+    private readonly Dictionary<string, ParsedFile> _parsed = new(StringComparer.Ordinal);
 
     /// <summary>Returns the file's stamp; null where there is no such file. Never throws.</summary>
     public abstract FileStamp? Stamp(string path);
@@ -50,6 +53,28 @@ internal abstract class FileSystem
     /// <summary>Removes a file, where it is there. Never throws.</summary>
     public virtual void Delete(string path)
     {
+    }
+
+    /// <summary>Returns what a config file held when it was read last; null where it has changed since, or was not read.</summary>
+    internal ConfigFile? FindParsed(string path, FileStamp stamp)
+    {
+        lock (_parsed)
+        {
+            return _parsed.TryGetValue(path, out var parsed) && parsed.Stamp == stamp ? parsed.File : null;
+        }
+    }
+
+    internal void KeepParsed(string path, ParsedFile parsed)
+    {
+        lock (_parsed)
+        {
+            if (_parsed.Count >= MaxCachedFiles)
+            {
+                _parsed.Clear();
+            }
+
+            _parsed[path] = parsed;
+        }
     }
 
     /// <summary>Reads a whole file, if it is there, may be read, and is not longer than the limit. Never throws.</summary>

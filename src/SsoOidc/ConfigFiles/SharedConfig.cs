@@ -16,8 +16,6 @@ internal sealed class SharedConfig
 {
     public const int MaxFileLength = 1024 * 1024;
 
-    private const int MaxCachedFiles = 64;
-
     private readonly List<ConfigFileProblem> _problems = [];
 
     private SharedConfig(Func<string, string?> environment, FileSystem files)
@@ -109,9 +107,9 @@ internal sealed class SharedConfig
             return ConfigFile.Empty;
         }
 
-        if (files.Parsed.TryGetValue(path, out var cached) && cached.Stamp == stamp)
+        if (files.FindParsed(path, stamp) is { } known)
         {
-            return cached.File;
+            return known;
         }
 
         byte[]? content = files.TryRead(path, MaxFileLength, out var problem);
@@ -126,12 +124,7 @@ internal sealed class SharedConfig
         }
 
         var file = ConfigFile.Parse(content);
-        if (files.Parsed.Count >= MaxCachedFiles)
-        {
-            files.Parsed.Clear();
-        }
-
-        files.Parsed[path] = (stamp, file);
+        files.KeepParsed(path, new(stamp, file));
         return file;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CallMetrics(Meter meter)
     // OpenTelemetry's for HTTP clients, and what a call with retries and time limits can come to. Others are made for milliseconds.
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
-        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60],
+        HistogramBucketBoundaries = new[] { 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60 },
     };
 
     private readonly Histogram<double> _duration = meter.CreateHistogram(

@@ -22,7 +22,7 @@ internal static partial class ConfigurationLog
             LegacyRegion(logger, Text.ForDisplay(legacyRegion), config.Region);
         }
 
-        var (endpoint, source) = config.Value(OptionRows.EndpointUrl);
+        var (endpoint, source) = config.Value(EndpointRows.EndpointUrl);
         if (endpoint is string url && !source.StartsWith("options.", StringComparison.Ordinal) && logger.IsEnabled(LogLevel.Debug))
         {
             ConfiguredEndpoint(logger, source, Text.ForDisplay(Redaction.WithoutQuery(url)));

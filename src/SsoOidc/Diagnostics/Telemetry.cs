@@ -12,8 +12,8 @@ internal sealed class Telemetry
 
     public Telemetry(SsoOidcClientConfig config)
     {
-        Source = config.Get<ActivitySource?>(OptionRows.ActivitySource) ?? Own.Source;
-        Metrics = config.Get<IMeterFactory?>(OptionRows.MeterFactory) is { } factory
+        Source = config.Get<ActivitySource?>(CallRows.ActivitySource) ?? Own.Source;
+        Metrics = config.Get<IMeterFactory?>(CallRows.MeterFactory) is { } factory
             ? new CallMetrics(factory.Create(new MeterOptions(Name) { Version = UserAgent.Version }))
             : Own.Metrics;
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using SsoOidc.Shapes;
@@ -26,8 +25,7 @@ internal enum UserAgentFacts
 /// <summary>The User-Agent of a client, in the form that AWS SDKs share. Each of its few variants is made once.</summary>
 internal sealed class UserAgent
 {
-    public static readonly string Version =
-        typeof(UserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public const string Version = BuiltVersion.Text;
 
     private readonly string?[] _variants = new string?[(int)UserAgentFacts.All + 1];
     private readonly string _start;
@@ -61,7 +59,7 @@ internal sealed class UserAgent
             var other => other.ToString().ToLowerInvariant(),
         };
         var text = new StringBuilder(
-            $"ssooidc-dotnet/{Version} ua/2.1 api/sso_oidc#{Version} os/{os} md/{processor} lang/dotnet#{Environment.Version}");
+            "ssooidc-dotnet/" + Version + " ua/2.1 api/sso_oidc#" + Version + " os/" + os + " md/" + processor + " lang/dotnet#" + Environment.Version);
         if (config.Seams.GetEnvironmentVariable("AWS_EXECUTION_ENV") is { } environment)
         {
             text.Append(" exec-env/").Append(Printable(environment));

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SsoOidc.Endpoints;
 
 /// <summary>Puts an operation below an endpoint.</summary>
@@ -7,9 +5,8 @@ internal static class EndpointUri
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    // RFC 3986 section 3.3, without the percent sign.
-    private static readonly SearchValues<char> PathCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/");
+    // RFC 3986 section 3.3, without letters, digits and the percent sign.
+    private const string PathMarks = "-._~!$&'()*+,;=:@/";
 
     /// <summary>
     /// Keeps the endpoint's host and path as they are written, without one trailing slash; drops its query, fragment and user-info.
@@ -63,20 +60,18 @@ internal static class EndpointUri
 
     private static bool IsPath(ReadOnlySpan<char> path)
     {
-        while (true)
+        for (int i = 0; i < path.Length; i++)
         {
-            int index = path.IndexOfAnyExcept(PathCharacters);
-            if (index < 0)
+            if (path[i] == '%' && path.Length >= i + 3 && char.IsAsciiHexDigit(path[i + 1]) && char.IsAsciiHexDigit(path[i + 2]))
             {
-                return true;
+                i += 2;
             }
-
-            if (path[index] != '%' || path.Length < index + 3 || !char.IsAsciiHexDigit(path[index + 1]) || !char.IsAsciiHexDigit(path[index + 2]))
+            else if (!char.IsAsciiLetterOrDigit(path[i]) && !PathMarks.Contains(path[i], StringComparison.Ordinal))
             {
                 return false;
             }
-
-            path = path[(index + 3)..];
         }
+
+        return true;
     }
 }

@@ -88,7 +88,7 @@ internal static class Partitions
 
     /// <summary>The partition of a region: where it is listed, else where its name fits, else the first.</summary>
     public static Partition Of(string region) =>
-        Array.Find(All, partition => partition.Regions.Contains(region, StringComparer.Ordinal))
+        Array.Find(All, partition => Array.IndexOf(partition.Regions, region) >= 0)
         ?? Array.Find(All, partition => partition.Prefixes.Any(prefix => Fits(region, prefix)))
         ?? All[0];
 

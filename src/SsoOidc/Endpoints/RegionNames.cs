@@ -8,7 +8,7 @@ internal static class RegionNames
         region.Length is > 0 and <= 63
         && region[0] != '-'
         && region[^1] != '-'
-        && region.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        && HasLabelCharactersOnly(region);
 
     /// <summary>Takes <c>fips-</c> and <c>-fips</c> out of a legacy region name.</summary>
     /// <returns>Whether there was any.</returns>
@@ -16,6 +16,19 @@ internal static class RegionNames
     {
         normalized = region.Replace("fips-", string.Empty, StringComparison.Ordinal).Replace("-fips", string.Empty, StringComparison.Ordinal);
         return normalized.Length != region.Length;
+    }
+
+    private static bool HasLabelCharactersOnly(string region)
+    {
+        foreach (char c in region)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '-')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The regions known to this version, for error messages.</summary>

@@ -8,27 +8,27 @@ internal static class ClientCertificateCheck
 {
     public static void Check(OptionResolver resolver)
     {
-        var (certificate, certificateSource) = resolver.Resolve(OptionRows.ClientCertificate);
-        var (key, keySource) = resolver.Resolve(OptionRows.ClientKey);
-        var (file, fileSource) = resolver.Resolve(OptionRows.ClientCertificateFile);
-        var (keyFile, keyFileSource) = resolver.Resolve(OptionRows.ClientKeyFile);
+        var (certificate, certificateSource) = resolver.Resolve(HttpRows.ClientCertificate);
+        var (key, keySource) = resolver.Resolve(HttpRows.ClientKey);
+        var (file, fileSource) = resolver.Resolve(HttpRows.ClientCertificateFile);
+        var (keyFile, keyFileSource) = resolver.Resolve(HttpRows.ClientKeyFile);
         if (certificate is not null && file is not null)
         {
-            resolver.Problems.Add(new(OptionRows.ClientCertificateFile.Name, fileSource, "Http.ClientCertificate is given too; give one of them."));
+            resolver.Problems.Add(new(HttpRows.ClientCertificateFile.Name, fileSource, "Http.ClientCertificate is given too; give one of them."));
         }
 
         if (keyFile is not null && file is null)
         {
-            resolver.Problems.Add(new(OptionRows.ClientKeyFile.Name, keyFileSource, "a key needs its certificate; give Http.ClientCertificateFile too."));
+            resolver.Problems.Add(new(HttpRows.ClientKeyFile.Name, keyFileSource, "a key needs its certificate; give Http.ClientCertificateFile too."));
         }
 
         if (key is not null && certificate is null)
         {
-            resolver.Problems.Add(new(OptionRows.ClientKey.Name, keySource, "a key needs its certificate; give Http.ClientCertificate too."));
+            resolver.Problems.Add(new(HttpRows.ClientKey.Name, keySource, "a key needs its certificate; give Http.ClientCertificate too."));
         }
-        else if (certificate is X509Certificate2 given)
+        else if (certificate is not null)
         {
-            CheckKey(resolver, given, certificateSource, key, keySource);
+            CheckKey(resolver, certificate, certificateSource, key, keySource);
         }
     }
 
@@ -49,14 +49,15 @@ internal static class ClientCertificateCheck
         };
     }
 
-    private static void CheckKey(OptionResolver resolver, X509Certificate2 certificate, string source, object? key, string keySource)
+    private static void CheckKey(OptionResolver resolver, object given, string source, object? key, string keySource)
     {
+        var certificate = (X509Certificate2)given;
         if (key is null)
         {
             if (!certificate.HasPrivateKey)
             {
                 resolver.Problems.Add(new(
-                    OptionRows.ClientCertificate.Name, source, "the certificate has no private key; give one that has, or Http.ClientKey."));
+                    HttpRows.ClientCertificate.Name, source, "the certificate has no private key; give one that has, or Http.ClientKey."));
             }
 
             return;
@@ -69,7 +70,7 @@ internal static class ClientCertificateCheck
         catch (Exception e) when (e is ArgumentException or CryptographicException or InvalidOperationException or NotSupportedException)
         {
             // The exception is not repeated: it speaks of the key.
-            resolver.Problems.Add(new(OptionRows.ClientKey.Name, keySource, "the key is not the certificate's, or is disposed or has no private part."));
+            resolver.Problems.Add(new(HttpRows.ClientKey.Name, keySource, "the key is not the certificate's, or is disposed or has no private part."));
         }
     }
 }

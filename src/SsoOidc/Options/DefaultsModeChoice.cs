@@ -24,8 +24,8 @@ internal sealed record DefaultsModeChoice(DefaultsMode Effective, string Source,
 
         // A stubbed client never touches the network, and over a transport of the caller's the answer would change nothing.
         bool canAsk = !resolver.Resolve<bool>(OptionRows.StubResponses)
-            && resolver.Resolve(OptionRows.HttpHandler).Value is null
-            && resolver.Resolve(OptionRows.HttpClient).Value is null
+            && resolver.Resolve(HttpRows.HttpHandler).Value is null
+            && resolver.Resolve(HttpRows.HttpClient).Value is null
             && !string.Equals(environment("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
         return Of(DefaultsMode.Standard, canAsk ? "auto, instance metadata not asked" : "auto, nothing known", source) with { IsPending = canAsk };
     }

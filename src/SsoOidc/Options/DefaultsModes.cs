@@ -24,8 +24,12 @@ internal static class DefaultsModes
 
     public static string NameOf(DefaultsMode mode) => mode switch
     {
+        DefaultsMode.Legacy => "legacy",
+        DefaultsMode.Standard => "standard",
         DefaultsMode.InRegion => "in-region",
         DefaultsMode.CrossRegion => "cross-region",
+        DefaultsMode.Mobile => "mobile",
+        DefaultsMode.Auto => "auto",
         _ => mode.ToString().ToLowerInvariant(),
     };
 

@@ -10,6 +10,12 @@ namespace SsoOidc;
 /// </summary>
 public sealed class HttpOptions
 {
+    // Objects, so that whoever only asks what was given loads none of the assemblies that the types are in.
+    private object? _handlerFactory;
+    private object? _caStore;
+    private object? _clientCertificate;
+    private object? _clientKey;
+
     /// <summary>
     /// Gets or sets the handler to send through. It stays the caller's: disposing the client does not dispose it. A handler
     /// that follows redirects is refused, because it would send secrets to another address. Default: none. The reference has no such option.
@@ -26,7 +32,11 @@ public sealed class HttpOptions
     /// Gets or sets the factory that is asked for a handler on every attempt and never held, so that its rotation works. Default: none.
     /// The reference has no such option.
     /// </summary>
-    public IHttpMessageHandlerFactory? HandlerFactory { get; set; }
+    public IHttpMessageHandlerFactory? HandlerFactory
+    {
+        get => (IHttpMessageHandlerFactory?)_handlerFactory;
+        set => _handlerFactory = value;
+    }
 
     /// <summary>
     /// Gets or sets the name that <see cref="HandlerFactory"/> is asked for. Default <c>SsoOidc</c>. The reference has no such option.
@@ -99,20 +109,32 @@ public sealed class HttpOptions
     /// Gets or sets the authorities to trust instead of the system's; at least one. Default: the system's. Reference name
     /// <c>:ssl_ca_store</c>.
     /// </summary>
-    public X509Certificate2Collection? CaStore { get; set; }
+    public X509Certificate2Collection? CaStore
+    {
+        get => (X509Certificate2Collection?)_caStore;
+        set => _caStore = value;
+    }
 
     /// <summary>
     /// Gets or sets the certificate that the client shows, with its private key or with <see cref="ClientKey"/>; it stays the
     /// caller's, and may not be disposed while the client lives. Shown whether the server is verified or not. Default: none.
     /// Reference name <c>:ssl_cert</c>.
     /// </summary>
-    public X509Certificate2? ClientCertificate { get; set; }
+    public X509Certificate2? ClientCertificate
+    {
+        get => (X509Certificate2?)_clientCertificate;
+        set => _clientCertificate = value;
+    }
 
     /// <summary>
     /// Gets or sets the private key of <see cref="ClientCertificate"/>, in place of one that it has: RSA or ECDsa. Default: none.
     /// Reference name <c>:ssl_key</c>.
     /// </summary>
-    public AsymmetricAlgorithm? ClientKey { get; set; }
+    public AsymmetricAlgorithm? ClientKey
+    {
+        get => (AsymmetricAlgorithm?)_clientKey;
+        set => _clientKey = value;
+    }
 
     /// <summary>
     /// Gets or sets the path of a PEM file with the certificate that the client shows first, and those between it and its authority
@@ -148,6 +170,14 @@ public sealed class HttpOptions
     /// name <c>:on_chunk_received</c>.
     /// </summary>
     public Action<ReadOnlyMemory<byte>, long, long?>? OnChunkReceived { get; set; }
+
+    internal object? GivenHandlerFactory => _handlerFactory;
+
+    internal object? GivenCaStore => _caStore;
+
+    internal object? GivenClientCertificate => _clientCertificate;
+
+    internal object? GivenClientKey => _clientKey;
 
     internal HttpOptions Copy() => (HttpOptions)MemberwiseClone();
 }

@@ -12,11 +12,11 @@ internal static class OptionCombinations
         }
 
         ClientCertificateCheck.Check(resolver);
-        if (resolver.Resolve<bool>(OptionRows.WireTrace) && resolver.Resolve(OptionRows.LoggerFactory).Value is null)
+        if (resolver.Resolve<bool>(HttpRows.WireTrace) && resolver.Resolve(OptionRows.LoggerFactory).Value is null)
         {
             resolver.Problems.Add(new(
-                OptionRows.WireTrace.Name,
-                resolver.Resolve(OptionRows.WireTrace).Source,
+                HttpRows.WireTrace.Name,
+                resolver.Resolve(HttpRows.WireTrace).Source,
                 "a wire trace needs a log to go to; give LoggerFactory."));
         }
     }

@@ -29,7 +29,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
     /// <summary>The defaults mode, if the first call has to find out more about it, since time to connect depends on it.</summary>
     public DefaultsModeChoice? PendingMode =>
-        _mode is { IsPending: true } && Resolve(OptionRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
+        _mode is { IsPending: true } && Resolve(HttpRows.ConnectTimeout).Source == _mode.Source ? _mode : null;
 
     /// <summary>The legacy name that the region was given by; null where it was none.</summary>
     public string? LegacyRegion { get; set; }
@@ -38,7 +38,8 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     {
         if (Levels[^1].Defaults is not null)
         {
-            Problems.Add(new("Defaults", $"options{string.Concat(Levels.Select(static _ => ".Defaults"))}", "the options lead back to themselves."));
+            string source = string.Concat(Levels.ConvertAll(static _ => ".Defaults"));
+            Problems.Add(new("Defaults", $"options{source}", "the options lead back to themselves."));
         }
 
         foreach (var level in Levels)
@@ -70,7 +71,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             {
                 value = RegionResolver.Check(this, value);
             }
-            else if (row == OptionRows.UseFips && Resolve(OptionRows.Region) is var (_, source) && LegacyRegion is not null)
+            else if (row == EndpointRows.UseFips && Resolve(OptionRows.Region) is var (_, source) && LegacyRegion is not null)
             {
                 value = new(true, $"legacy region {Text.ForDisplay(LegacyRegion)} ({source})");
             }
@@ -147,7 +148,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private ResolvedValue? FromMode(OptionRow row) =>
         row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : null;
 
-    private bool IsIgnored(OptionRow row) => row == OptionRows.EndpointUrl && Resolve<bool>(OptionRows.IgnoreConfiguredUrls);
+    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && Resolve<bool>(EndpointRows.IgnoreConfiguredUrls);
 
     // Null where the text stands for "not set".
     private ResolvedValue? FromText(OptionRow row, string text, string source)
@@ -198,14 +199,17 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private bool HasControl(OptionRow row, string text, string source)
     {
         int index = Text.IndexOfControl(text);
-        if (index >= 0)
+        if (index < 0)
         {
-            Problems.Add(new(
-                row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}."));
+            return false;
         }
 
-        return index >= 0;
+        Problems.Add(ControlAt(index, row, text, source));
+        return true;
     }
+
+    private static ConfigurationProblem ControlAt(int index, OptionRow row, string text, string source) => new(
+        row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}.");
 
     private SharedConfig LoadFiles()
     {

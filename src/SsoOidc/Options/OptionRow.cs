@@ -60,8 +60,11 @@ internal sealed class OptionRow(
     /// <summary>The path below <see cref="SsoOidcClientOptions"/>, such as <c>Retry.MaxAttempts</c>.</summary>
     public string Name { get; } = group.Name.Length == 0 ? property : $"{group.Name}.{property}";
 
-    /// <summary>The names in the reference client, without colon.</summary>
-    public string[] ReferenceNames { get; init; } = [];
+    /// <summary>The name in the reference client, without colon; null where it has no such option.</summary>
+    public string? ReferenceName { get; init; }
+
+    /// <summary>The same as a list of one or none.</summary>
+    public string[] ReferenceNames => ReferenceName is null ? [] : [ReferenceName];
 
     /// <summary>Environment variables; the first that exists counts.</summary>
     public string[] Environment { get; init; } = [];
@@ -111,7 +114,7 @@ internal sealed class OptionRow(
 
     /// <summary>What a variable is called as a source.</summary>
     public string EnvironmentSource(int index) =>
-        (_environmentSources ??= [.. Environment.Select(static variable => $"environment variable {variable}")])[index];
+        (_environmentSources ??= Array.ConvertAll(Environment, static variable => $"environment variable {variable}"))[index];
 
     public string Show(object? value) => (Display, value) switch
     {

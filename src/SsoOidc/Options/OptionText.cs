@@ -32,10 +32,16 @@ internal sealed class OptionText(string accepts, Func<string, object> parse)
     public object Parse(string text) => parse(text);
 
     /// <summary>One of several names, in any case, dashes or not.</summary>
-    public static OptionText OneOf<T>(params (string Name, T Value)[] values)
-        where T : struct, Enum
+    public static OptionText OneOf(params (string Name, object Value)[] values)
     {
-        return new OptionText(Join([.. values.Select(static value => value.Name)]), text =>
+        // Not generic and without LINQ, here as on all the way to a client: code for each type of value is compiled at start-up.
+        string[] names = new string[values.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = values[i].Name;
+        }
+
+        return new OptionText(Join(names), text =>
         {
             foreach (var (name, value) in values)
             {

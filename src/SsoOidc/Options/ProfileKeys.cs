@@ -14,7 +14,7 @@ internal sealed class ProfileKeys(SharedConfig files, string profile)
     /// <summary>An option's text and where it stands: in the credentials file, else in the config file; endpoints in the config file only.</summary>
     public (string Text, string Source)? Find(OptionRow row)
     {
-        if (row == OptionRows.EndpointUrl)
+        if (row == EndpointRows.EndpointUrl)
         {
             return _config is not null && files.GetEndpointUrl(profile, ServiceId) is { } url ? (url.Value, Text.ForDisplay(url.Source)) : null;
         }

@@ -21,7 +21,7 @@ internal static class RegionResolver
             return new(string.Empty, found.Source);
         }
 
-        if (resolver.Resolve(OptionRows.EndpointUrl).Value is not null)
+        if (resolver.Resolve(EndpointRows.EndpointUrl).Value is not null)
         {
             // With an endpoint of its own the region is in no host name; it still stands in the Authorization header.
             if (region.Length == 0 || !Shapes.HeaderText.IsValidValue(region))

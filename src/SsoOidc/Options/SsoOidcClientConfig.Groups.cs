@@ -7,143 +7,143 @@ namespace SsoOidc;
 public sealed partial class SsoOidcClientConfig
 {
     /// <summary>Gets the custom endpoint; null where the region decides.</summary>
-    public string? EndpointUrl => Get<string?>(OptionRows.EndpointUrl);
+    public string? EndpointUrl => Get<string?>(EndpointRows.EndpointUrl);
 
     /// <summary>Gets a value indicating whether endpoint URLs from environment and config file are ignored.</summary>
-    public bool IgnoreConfiguredUrls => Get<bool>(OptionRows.IgnoreConfiguredUrls);
+    public bool IgnoreConfiguredUrls => Get<bool>(EndpointRows.IgnoreConfiguredUrls);
 
     /// <summary>Gets a value indicating whether FIPS endpoints are used.</summary>
     public bool UseFips { get; }
 
     /// <summary>Gets a value indicating whether dual-stack endpoints are used.</summary>
-    public bool UseDualStack => Get<bool>(OptionRows.UseDualStack);
+    public bool UseDualStack => Get<bool>(EndpointRows.UseDualStack);
 
     /// <summary>Gets the endpoint rules.</summary>
-    public EndpointProvider EndpointProvider => Get<EndpointProvider>(OptionRows.EndpointProvider);
+    public EndpointProvider EndpointProvider => Get<EndpointProvider>(EndpointRows.EndpointProvider);
 
     /// <summary>Gets the service name to sign with; null where the endpoint decides.</summary>
-    public string? SigningName => Get<string?>(OptionRows.SigningName);
+    public string? SigningName => Get<string?>(EndpointRows.SigningName);
 
     /// <summary>Gets the region to sign with; null where the endpoint decides.</summary>
-    public string? SigningRegion => Get<string?>(OptionRows.SigningRegion);
+    public string? SigningRegion => Get<string?>(EndpointRows.SigningRegion);
 
     /// <summary>Gets the regions that a SigV4a signature is for; null where the endpoint decides.</summary>
-    public IReadOnlyList<string>? SigningRegionSet => Get<string[]?>(OptionRows.SigningRegionSet) is { } regions ? Array.AsReadOnly(regions) : null;
+    public IReadOnlyList<string>? SigningRegionSet => Get<string[]?>(EndpointRows.SigningRegionSet) is { } regions ? Array.AsReadOnly(regions) : null;
 
     /// <summary>Gets the wire names of operations that are never signed.</summary>
-    public IReadOnlyList<string> UnsignedOperations => Array.AsReadOnly(Get<string[]>(OptionRows.UnsignedOperations));
+    public IReadOnlyList<string> UnsignedOperations => Array.AsReadOnly(Get<string[]>(EndpointRows.UnsignedOperations));
 
     /// <summary>Gets a value indicating whether host prefixes are left out. Without effect.</summary>
-    public bool DisableHostPrefixInjection => Get<bool>(OptionRows.DisableHostPrefixInjection);
+    public bool DisableHostPrefixInjection => Get<bool>(EndpointRows.DisableHostPrefixInjection);
 
     /// <summary>Gets the retry mode.</summary>
-    public RetryMode RetryMode => Get<RetryMode>(OptionRows.RetryMode);
+    public RetryMode RetryMode => Get<RetryMode>(RetryRows.RetryMode);
 
     /// <summary>Gets how many attempts a call may have in the modes standard and adaptive.</summary>
-    public int MaxAttempts => Get<int>(OptionRows.MaxAttempts);
+    public int MaxAttempts => Get<int>(RetryRows.MaxAttempts);
 
     /// <summary>Gets how often a failed call is retried in the mode legacy.</summary>
-    public int RetryLimit => Get<int>(OptionRows.RetryLimit);
+    public int RetryLimit => Get<int>(RetryRows.RetryLimit);
 
     /// <summary>Gets the wait before the first retry in the mode legacy.</summary>
-    public TimeSpan RetryBaseDelay => Get<TimeSpan>(OptionRows.RetryBaseDelay);
+    public TimeSpan RetryBaseDelay => Get<TimeSpan>(RetryRows.RetryBaseDelay);
 
     /// <summary>Gets the longest wait in the mode legacy; zero for no cap.</summary>
-    public TimeSpan RetryMaxDelay => Get<TimeSpan>(OptionRows.RetryMaxDelay);
+    public TimeSpan RetryMaxDelay => Get<TimeSpan>(RetryRows.RetryMaxDelay);
 
     /// <summary>Gets how waits are spread in the mode legacy.</summary>
-    public RetryJitter RetryJitter => Get<RetryJitter>(OptionRows.RetryJitter);
+    public RetryJitter RetryJitter => Get<RetryJitter>(RetryRows.RetryJitter);
 
     /// <summary>Gets a value indicating whether a wrong clock is corrected in the modes standard and adaptive.</summary>
-    public bool CorrectClockSkew => Get<bool>(OptionRows.CorrectClockSkew);
+    public bool CorrectClockSkew => Get<bool>(RetryRows.CorrectClockSkew);
 
     /// <summary>Gets a value indicating whether calls wait for capacity in the mode adaptive.</summary>
-    public bool AdaptiveWaitToFill => Get<bool>(OptionRows.AdaptiveWaitToFill);
+    public bool AdaptiveWaitToFill => Get<bool>(RetryRows.AdaptiveWaitToFill);
 
     /// <summary>Gets the name that a factory of handlers is asked for.</summary>
-    public string HttpHandlerName => Get<string>(OptionRows.HttpHandlerName);
+    public string HttpHandlerName => Get<string>(HttpRows.HttpHandlerName);
 
     /// <summary>Gets how long connecting may take.</summary>
-    public TimeSpan ConnectTimeout => Get<TimeSpan>(OptionRows.ConnectTimeout);
+    public TimeSpan ConnectTimeout => Get<TimeSpan>(HttpRows.ConnectTimeout);
 
     /// <summary>Gets how long the client waits for headers, and for each part of the body.</summary>
     public TimeSpan ReadTimeout { get; }
 
     /// <summary>Gets how long an unused connection is kept.</summary>
-    public TimeSpan IdleTimeout => Get<TimeSpan>(OptionRows.IdleTimeout);
+    public TimeSpan IdleTimeout => Get<TimeSpan>(HttpRows.IdleTimeout);
 
     /// <summary>Gets how long to wait for a "100 Continue".</summary>
-    public TimeSpan ContinueTimeout => Get<TimeSpan>(OptionRows.ContinueTimeout);
+    public TimeSpan ContinueTimeout => Get<TimeSpan>(HttpRows.ContinueTimeout);
 
     /// <summary>Gets how long a TLS session may be resumed; null for no limit. Without effect.</summary>
-    public TimeSpan? SslTimeout => Get<TimeSpan?>(OptionRows.SslTimeout);
+    public TimeSpan? SslTimeout => Get<TimeSpan?>(HttpRows.SslTimeout);
 
     /// <summary>Gets the proxy, with user-info where it was given; null where the environment decides, empty for none.</summary>
-    public string? Proxy => Get<string?>(OptionRows.Proxy);
+    public string? Proxy => Get<string?>(HttpRows.Proxy);
 
     /// <summary>Gets a value indicating whether the server's certificate is verified.</summary>
-    public bool VerifyPeer => Get<bool>(OptionRows.VerifyPeer);
+    public bool VerifyPeer => Get<bool>(HttpRows.VerifyPeer);
 
     /// <summary>Gets the path of the file with authorities to trust; null for the system's.</summary>
-    public string? CaBundle => Get<string?>(OptionRows.CaBundle);
+    public string? CaBundle => Get<string?>(HttpRows.CaBundle);
 
     /// <summary>Gets the path of the directory with authorities to trust; null for the system's.</summary>
-    public string? CaDirectory => Get<string?>(OptionRows.CaDirectory);
+    public string? CaDirectory => Get<string?>(HttpRows.CaDirectory);
 
     /// <summary>Gets the authorities to trust; null for the system's.</summary>
-    public X509Certificate2Collection? CaStore => Get<X509Certificate2Collection?>(OptionRows.CaStore);
+    public X509Certificate2Collection? CaStore => Get<X509Certificate2Collection?>(HttpRows.CaStore);
 
     /// <summary>Gets the certificate that the client shows; null for none.</summary>
-    public X509Certificate2? ClientCertificate => Get<X509Certificate2?>(OptionRows.ClientCertificate);
+    public X509Certificate2? ClientCertificate => Get<X509Certificate2?>(HttpRows.ClientCertificate);
 
     /// <summary>Gets the path of the file with the certificate that the client shows; null for none.</summary>
-    public string? ClientCertificateFile => Get<string?>(OptionRows.ClientCertificateFile);
+    public string? ClientCertificateFile => Get<string?>(HttpRows.ClientCertificateFile);
 
     /// <summary>Gets the path of the file with that certificate's key; null for the same file.</summary>
-    public string? ClientKeyFile => Get<string?>(OptionRows.ClientKeyFile);
+    public string? ClientKeyFile => Get<string?>(HttpRows.ClientKeyFile);
 
     /// <summary>Gets a value indicating whether what goes over the wire is logged.</summary>
-    public bool WireTrace => Get<bool>(OptionRows.WireTrace);
+    public bool WireTrace => Get<bool>(HttpRows.WireTrace);
 
     /// <summary>Gets a value indicating whether parameters are checked before anything is sent.</summary>
-    public bool ValidateParameters => Get<bool>(OptionRows.ValidateParameters);
+    public bool ValidateParameters => Get<bool>(CallRows.ValidateParameters);
 
     /// <summary>Gets a value indicating whether the values of loose calls are converted.</summary>
-    public bool ConvertParameters => Get<bool>(OptionRows.ConvertParameters);
+    public bool ConvertParameters => Get<bool>(CallRows.ConvertParameters);
 
     /// <summary>Gets the level of each call's log line.</summary>
-    public Microsoft.Extensions.Logging.LogLevel CallLogLevel => Get<Microsoft.Extensions.Logging.LogLevel>(OptionRows.CallLogLevel);
+    public Microsoft.Extensions.Logging.LogLevel CallLogLevel => Get<Microsoft.Extensions.Logging.LogLevel>(CallRows.CallLogLevel);
 
     /// <summary>Gets a value indicating whether client-side monitoring is on.</summary>
-    public bool MonitoringEnabled => Get<bool>(OptionRows.MonitoringEnabled);
+    public bool MonitoringEnabled => Get<bool>(CallRows.MonitoringEnabled);
 
     /// <summary>Gets the name of this client in monitoring records.</summary>
-    public string MonitoringClientId => Get<string>(OptionRows.MonitoringClientId);
+    public string MonitoringClientId => Get<string>(CallRows.MonitoringClientId);
 
     /// <summary>Gets the host of the monitoring agent.</summary>
-    public string MonitoringHost => Get<string>(OptionRows.MonitoringHost);
+    public string MonitoringHost => Get<string>(CallRows.MonitoringHost);
 
     /// <summary>Gets the port of the monitoring agent.</summary>
-    public int MonitoringPort => Get<int>(OptionRows.MonitoringPort);
+    public int MonitoringPort => Get<int>(CallRows.MonitoringPort);
 
     /// <summary>Gets a value indicating whether endpoints are discovered. Without effect.</summary>
-    public bool DiscoveryEnabled => Get<bool>(OptionRows.DiscoveryEnabled);
+    public bool DiscoveryEnabled => Get<bool>(InertRows.DiscoveryEnabled);
 
     /// <summary>Gets a value indicating whether discovered endpoints are looked up in the background. Without effect.</summary>
-    public bool DiscoveryActiveCache => Get<bool>(OptionRows.ActiveCache);
+    public bool DiscoveryActiveCache => Get<bool>(InertRows.ActiveCache);
 
     /// <summary>Gets how many discovered endpoints are kept. Without effect.</summary>
-    public int DiscoveryCacheMaxEntries => Get<int>(OptionRows.CacheMaxEntries);
+    public int DiscoveryCacheMaxEntries => Get<int>(InertRows.CacheMaxEntries);
 
     /// <summary>Gets how many lookups run at once. Without effect.</summary>
-    public int DiscoveryCacheMaxThreads => Get<int>(OptionRows.CacheMaxThreads);
+    public int DiscoveryCacheMaxThreads => Get<int>(InertRows.CacheMaxThreads);
 
     /// <summary>Gets the time between two lookups in the background. Without effect.</summary>
-    public TimeSpan DiscoveryCachePollInterval => Get<TimeSpan>(OptionRows.CachePollInterval);
+    public TimeSpan DiscoveryCachePollInterval => Get<TimeSpan>(InertRows.CachePollInterval);
 
     /// <summary>Gets a value indicating whether bodies are never compressed. Without effect.</summary>
-    public bool CompressionDisabled => Get<bool>(OptionRows.CompressionDisabled);
+    public bool CompressionDisabled => Get<bool>(InertRows.CompressionDisabled);
 
     /// <summary>Gets the size in bytes from which on bodies are compressed. Without effect.</summary>
-    public int CompressionMinSizeBytes => Get<int>(OptionRows.CompressionMinSize);
+    public int CompressionMinSizeBytes => Get<int>(InertRows.CompressionMinSize);
 }

@@ -17,10 +17,10 @@ public sealed partial class SsoOidcClientConfig
         _options = options;
         Seams = seams;
         Region = Get<string>(OptionRows.Region);
-        UseFips = Get<bool>(OptionRows.UseFips);
+        UseFips = Get<bool>(EndpointRows.UseFips);
         RaiseResponseErrors = Get<bool>(OptionRows.RaiseResponseErrors);
         TimeProvider = Get<TimeProvider>(OptionRows.TimeProvider);
-        ReadTimeout = Get<TimeSpan>(OptionRows.ReadTimeout);
+        ReadTimeout = Get<TimeSpan>(HttpRows.ReadTimeout);
     }
 
     /// <summary>Gets the region, freed of a <c>fips-</c> or <c>-fips</c> in a legacy name.</summary>
@@ -83,9 +83,9 @@ public sealed partial class SsoOidcClientConfig
         BaseDelay = RetryBaseDelay,
         MaxDelay = RetryMaxDelay,
         Jitter = RetryJitter,
-        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(OptionRows.RetryOwnJitter),
-        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(OptionRows.RetryBackoff),
-        Decide = Get<Func<FailedAttempt, RetryDecision>?>(OptionRows.RetryDecide),
+        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(RetryRows.RetryOwnJitter),
+        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(RetryRows.RetryBackoff),
+        Decide = Get<Func<FailedAttempt, RetryDecision>?>(RetryRows.RetryDecide),
         MaxAttempts = MaxAttempts,
         CorrectClockSkew = CorrectClockSkew,
         AdaptiveWaitToFill = AdaptiveWaitToFill,

@@ -27,11 +27,18 @@ internal sealed class SystemSeams
     public Func<IWebProxy>? FindSystemProxy { get; init; }
 
     /// <summary>Resolves the name of a local credential endpoint.</summary>
-    public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHost { get; init; } = static (host, cancellationToken) =>
-        Dns.GetHostAddressesAsync(host, cancellationToken);
+    public Func<string, CancellationToken, Task<IPAddress[]>> ResolveHost
+    {
+        get => field ?? Dns.GetHostAddressesAsync;
+        init;
+    }
 
     /// <summary>Connects to a local credential endpoint: a container's or an instance's.</summary>
-    public Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect { get; init; } = ConnectAsync;
+    public Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect
+    {
+        get => field ?? ConnectAsync;
+        init;
+    }
 
     private static async ValueTask<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {

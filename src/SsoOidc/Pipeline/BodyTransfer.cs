@@ -29,8 +29,8 @@ internal sealed class BodyTransfer
         var transfer = new BodyTransfer();
         if (!config.StubResponses)
         {
-            transfer.Sent = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(OptionRows.OnChunkSent);
-            transfer.Received = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(OptionRows.OnChunkReceived);
+            transfer.Sent = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkSent);
+            transfer.Received = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkReceived);
         }
 
         return transfer.IsNeeded ? transfer : null;

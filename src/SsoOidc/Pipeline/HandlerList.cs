@@ -166,7 +166,7 @@ public sealed class HandlerList
         }
     }
 
-    internal PipelineHandler[] Compile(Pipeline.CallKind call) => [.. Ordered(call).Select(static entry => entry.Handler)];
+    internal PipelineHandler[] Compile(Pipeline.CallKind call) => Ordered(call).ConvertAll(static entry => entry.Handler).ToArray();
 
     // At the end of the chain there is nothing to run before or after.
     private static PipelineStep NotSend(PipelineStep step) => step == PipelineStep.Send
@@ -235,9 +235,22 @@ public sealed class HandlerList
 
         // One send handler: the last that was registered.
         int send = entries.FindLastIndex(static entry => entry.Step == PipelineStep.Send);
-        return
-        [
-            .. entries.Where((entry, index) => entry.Step != PipelineStep.Send || index == send).OrderByDescending(static entry => entry.Weight),
-        ];
+        var ordered = new List<Pipeline.HandlerEntry>(entries.Count);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Step != PipelineStep.Send || i == send)
+            {
+                // Behind those of the same weight, which were registered earlier.
+                int place = ordered.Count;
+                while (place > 0 && ordered[place - 1].Weight < entries[i].Weight)
+                {
+                    place--;
+                }
+
+                ordered.Insert(place, entries[i]);
+            }
+        }
+
+        return ordered;
     }
 }

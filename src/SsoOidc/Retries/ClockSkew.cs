@@ -14,20 +14,21 @@ internal sealed class ClockSkew(TimeProvider time, bool corrects)
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
-    private readonly ConcurrentDictionary<string, long> _estimates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> _corrections = new(StringComparer.Ordinal);
+    // Made when there is something to learn: the mode legacy learns nothing.
+    private ConcurrentDictionary<string, long>? _estimates;
+    private ConcurrentDictionary<string, long>? _corrections;
 
     /// <summary>Returns how far the service's clock is ahead of this machine's, by its last answer; null where it did not say.</summary>
-    public TimeSpan? Estimate(Uri uri) => _estimates.TryGetValue(uri.AbsoluteUri, out long ticks) ? new TimeSpan(ticks) : null;
+    public TimeSpan? Estimate(Uri uri) => Find(Volatile.Read(ref _estimates), uri) is { } ticks ? new TimeSpan(ticks) : null;
 
     /// <summary>Returns what is added to the time of signatures, if it is to be corrected.</summary>
-    public TimeSpan Correction(Uri uri) => _corrections.TryGetValue(uri.AbsoluteUri, out long ticks) ? new TimeSpan(ticks) : TimeSpan.Zero;
+    public TimeSpan Correction(Uri uri) => Find(Volatile.Read(ref _corrections), uri) is { } ticks ? new TimeSpan(ticks) : TimeSpan.Zero;
 
     /// <summary>Returns the time to sign with.</summary>
     public DateTimeOffset SigningTime(Uri uri)
     {
         var now = time.GetUtcNow();
-        return corrects && !_corrections.IsEmpty ? Shift(now, Correction(uri)) : now;
+        return corrects && Volatile.Read(ref _corrections) is not null ? Shift(now, Correction(uri)) : now;
     }
 
     /// <summary>Moves a time; what a server says of its clock can be so wrong that there is no such time, and then it is the last or first.</summary>
@@ -50,14 +51,18 @@ internal sealed class ClockSkew(TimeProvider time, bool corrects)
 
         if (refusedTime)
         {
-            Set(_corrections, uri, skew);
+            Set(ref _corrections, uri, skew);
         }
 
-        Set(_estimates, uri, skew);
+        Set(ref _estimates, uri, skew);
     }
 
-    private static void Set(ConcurrentDictionary<string, long> table, Uri uri, TimeSpan skew)
+    private static long? Find(ConcurrentDictionary<string, long>? table, Uri uri) =>
+        table is not null && table.TryGetValue(uri.AbsoluteUri, out long ticks) ? ticks : null;
+
+    private static void Set(ref ConcurrentDictionary<string, long>? place, Uri uri, TimeSpan skew)
     {
+        var table = LazyInitializer.EnsureInitialized(ref place, static () => new(StringComparer.Ordinal));
         string key = uri.AbsoluteUri;
         if (!table.ContainsKey(key) && table.Count >= MaxEndpoints)
         {

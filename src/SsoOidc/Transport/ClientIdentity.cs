@@ -12,19 +12,19 @@ internal static class ClientIdentity
     /// <summary>Makes it from objects or files; null where no option names one.</summary>
     public static SslStreamCertificateContext? Find(ResolvedOptions values, FileSystem files)
     {
-        if (values.Get<X509Certificate2?>(OptionRows.ClientCertificate) is { } certificate)
+        if (values.Get<X509Certificate2?>(HttpRows.ClientCertificate) is { } certificate)
         {
-            var key = values.Get<AsymmetricAlgorithm?>(OptionRows.ClientKey);
+            var key = values.Get<AsymmetricAlgorithm?>(HttpRows.ClientKey);
             return Create(key is null ? certificate : ClientCertificateCheck.Combine(certificate, key), null);
         }
 
-        return values[OptionRows.ClientCertificateFile] is (string path, var source) ? Load(path, source, values[OptionRows.ClientKeyFile], files) : null;
+        return values[HttpRows.ClientCertificateFile] is (string path, var source) ? Load(path, source, values[HttpRows.ClientKeyFile], files) : null;
     }
 
     private static SslStreamCertificateContext Load(string path, string source, ResolvedValue keyFile, FileSystem files)
     {
         var certificates = new X509Certificate2Collection();
-        var file = new PemFile(OptionRows.ClientCertificateFile, source, files);
+        var file = new PemFile(HttpRows.ClientCertificateFile, source, files);
         if (!file.AddCertificates(path, certificates))
         {
             throw file.Refuse(path, "has no PEM certificate in it");
@@ -34,7 +34,7 @@ internal static class ClientIdentity
         var own = certificates[0];
         certificates.RemoveAt(0);
         string keyPath = keyFile.Value as string ?? path;
-        var keyOf = keyFile.Value is null ? file : new PemFile(OptionRows.ClientKeyFile, keyFile.Source, files);
+        var keyOf = keyFile.Value is null ? file : new PemFile(HttpRows.ClientKeyFile, keyFile.Source, files);
         return Create(AddKey(own, keyPath, keyOf), certificates);
     }
 

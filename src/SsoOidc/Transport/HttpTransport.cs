@@ -54,31 +54,39 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
-        OptionRow[] rows = [OptionRows.HttpHandler, OptionRows.HttpClient, OptionRows.HttpHandlerFactory];
-        var given = rows.Where(row => values[row].Value is not null).ToArray();
-        if (given.Length > 1)
+        OptionRow[] rows = [HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory];
+        var given = Array.FindAll(rows, row => values[row].Value is not null);
+        switch (given.Length)
         {
-            problems.Add(new(
-                string.Join(", ", given.Select(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+            case 0:
+                return OwnTransport.Create(new HandlerSettings(values, seams));
+            case 1:
+                return Over(given[0], values, problems);
+            default:
+                problems.Add(new(
+                    string.Join(", ", Array.ConvertAll(given, static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+                return null;
+        }
+    }
+
+    private static HttpTransport? Over(OptionRow row, ResolvedOptions values, List<ConfigurationProblem> problems)
+    {
+        var (value, source) = values[row];
+        if (value is not HttpMessageHandler handler)
+        {
+            return value is HttpClient client ? new HttpClientTransport(client) : OverFactory(value!, values);
+        }
+
+        if (RedirectGuard.FollowsRedirects(handler))
+        {
+            problems.Add(new(row.Name, source, RedirectGuard.Remedy));
             return null;
         }
 
-        switch (given.Length == 0 ? null : values[given[0]].Value)
-        {
-            case HttpMessageHandler handler:
-                if (RedirectGuard.FollowsRedirects(handler))
-                {
-                    problems.Add(new(OptionRows.HttpHandler.Name, values[OptionRows.HttpHandler].Source, RedirectGuard.Remedy));
-                    return null;
-                }
-
-                return new InvokerTransport(handler, owned: false);
-            case HttpClient client:
-                return new HttpClientTransport(client);
-            case IHttpMessageHandlerFactory factory:
-                return new FactoryTransport(factory, values.Get<string>(OptionRows.HttpHandlerName));
-            default:
-                return OwnTransport.Create(new HandlerSettings(values, seams));
-        }
+        return new InvokerTransport(handler, owned: false);
     }
+
+    // By itself, so that others do not load the assembly of the interface.
+    private static FactoryTransport OverFactory(object factory, ResolvedOptions values) =>
+        new((IHttpMessageHandlerFactory)factory, values.Get<string>(HttpRows.HttpHandlerName));
 }

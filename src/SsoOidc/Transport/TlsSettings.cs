@@ -12,17 +12,17 @@ internal sealed class TlsSettings(ResolvedOptions values, FileSystem files)
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>Whether anything must be read, or a chain built, before the first handshake; not something for a constructor.</summary>
-    public bool NeedsPreparation { get; } = (values.Get<bool>(OptionRows.VerifyPeer)
-            && (values[OptionRows.CaBundle].Value is not null || values[OptionRows.CaDirectory].Value is not null))
-        || values[OptionRows.ClientCertificate].Value is not null
-        || values[OptionRows.ClientCertificateFile].Value is not null;
+    public bool NeedsPreparation { get; } = (values.Get<bool>(HttpRows.VerifyPeer)
+            && (values[HttpRows.CaBundle].Value is not null || values[HttpRows.CaDirectory].Value is not null))
+        || values[HttpRows.ClientCertificate].Value is not null
+        || values[HttpRows.ClientCertificateFile].Value is not null;
 
     /// <summary>Makes the options of the handshake.</summary>
     /// <exception cref="ClientConfigurationException">A file is not there, or has not what it should have.</exception>
     public SslClientAuthenticationOptions Prepare()
     {
         var options = new SslClientAuthenticationOptions { ClientCertificateContext = ClientIdentity.Find(values, files) };
-        if (!values.Get<bool>(OptionRows.VerifyPeer))
+        if (!values.Get<bool>(HttpRows.VerifyPeer))
         {
 #pragma warning disable CA5359 // what the option says
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;

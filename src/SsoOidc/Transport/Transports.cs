@@ -24,7 +24,7 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned, I
         else if (RedirectGuard.FollowsRedirects(handler))
         {
             // It did not when the client was constructed.
-            throw RedirectGuard.Refused(OptionRows.HttpHandler, "the handler has changed since construction");
+            throw RedirectGuard.Refused(HttpRows.HttpHandler, "the handler has changed since construction");
         }
 
         return _invoker.SendAsync(message, cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class FactoryTransport(IHttpMessageHandlerFactory factory, strin
         var handler = factory.CreateHandler(name);
         if (RedirectGuard.FollowsRedirects(handler))
         {
-            throw RedirectGuard.Refused(OptionRows.HttpHandlerFactory, $"handler '{name}' of the factory");
+            throw RedirectGuard.Refused(HttpRows.HttpHandlerFactory, $"handler '{name}' of the factory");
         }
 
         if (RedirectGuard.IsOpaque(handler))

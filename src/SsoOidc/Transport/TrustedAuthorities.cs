@@ -10,9 +10,9 @@ internal static class TrustedAuthorities
     /// <summary>Collects them; null where no option names any.</summary>
     public static X509Certificate2Collection? Find(ResolvedOptions values, FileSystem files)
     {
-        var (bundle, bundleSource) = values[OptionRows.CaBundle];
-        var (directory, directorySource) = values[OptionRows.CaDirectory];
-        var store = values.Get<X509Certificate2Collection?>(OptionRows.CaStore);
+        var (bundle, bundleSource) = values[HttpRows.CaBundle];
+        var (directory, directorySource) = values[HttpRows.CaDirectory];
+        var store = values.Get<X509Certificate2Collection?>(HttpRows.CaStore);
         if (bundle is null && directory is null && store is null)
         {
             return null;
@@ -26,7 +26,7 @@ internal static class TrustedAuthorities
 
         if (bundle is string path)
         {
-            var file = new PemFile(OptionRows.CaBundle, bundleSource, files);
+            var file = new PemFile(HttpRows.CaBundle, bundleSource, files);
             if (!file.AddCertificates(path, authorities))
             {
                 throw file.Refuse(path, "has no PEM certificate in it");
@@ -44,7 +44,7 @@ internal static class TrustedAuthorities
     // A directory such as OpenSSL's has each file twice, by name and by hash, and perhaps others that are none of ours.
     private static void AddDirectory(string path, string source, FileSystem files, X509Certificate2Collection authorities)
     {
-        var file = new PemFile(OptionRows.CaDirectory, source, files);
+        var file = new PemFile(HttpRows.CaDirectory, source, files);
         var found = new X509Certificate2Collection();
         foreach (string name in files.List(path) ?? throw Refuse(path, source, "does not exist, or cannot be read"))
         {
@@ -63,5 +63,5 @@ internal static class TrustedAuthorities
     }
 
     private static ClientConfigurationException Refuse(string path, string source, string what) => new(
-        new ConfigurationProblem(OptionRows.CaDirectory.Name, source, $"the directory {Shapes.Text.ForDisplay(path)} {what}."));
+        new ConfigurationProblem(HttpRows.CaDirectory.Name, source, $"the directory {Shapes.Text.ForDisplay(path)} {what}."));
 }

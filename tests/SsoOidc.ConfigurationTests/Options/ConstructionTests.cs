@@ -167,15 +167,15 @@ public sealed class ConstructionTests : IDisposable
             options.Retry.Jitter = RetryJitter.Full;
             options.Defaults = shared;
         });
-        Assert.Equal((handler, null, null), (config.Value(OptionRows.HttpHandler).Value, config.Value(OptionRows.HttpClient).Value, config.Value(OptionRows.RetryOwnJitter).Value));
-        Assert.Same(http, _world.Resolve(options => options.Defaults = shared).Value(OptionRows.HttpClient).Value);
+        Assert.Equal((handler, null, null), (config.Value(HttpRows.HttpHandler).Value, config.Value(HttpRows.HttpClient).Value, config.Value(RetryRows.RetryOwnJitter).Value));
+        Assert.Same(http, _world.Resolve(options => options.Defaults = shared).Value(HttpRows.HttpClient).Value);
 
         shared.Http.ClientCertificateFile = "/x/client.pem";
         shared.Http.ClientKeyFile = "/x/key.pem";
         var other = _world.Resolve(options =>
         {
             options.Defaults = shared;
-            options.Http.ClientCertificate = (System.Security.Cryptography.X509Certificates.X509Certificate2)Samples.Value(OptionRows.ClientCertificate);
+            options.Http.ClientCertificate = (System.Security.Cryptography.X509Certificates.X509Certificate2)Samples.Value(HttpRows.ClientCertificate);
         });
         Assert.Equal((null, null), (other.ClientCertificateFile, other.ClientKeyFile));
 
@@ -191,7 +191,7 @@ public sealed class ConstructionTests : IDisposable
     public void The_configuration_shows_what_was_resolved_and_cannot_be_changed(string name)
     {
         var row = OptionTable.Find(name)!;
-        if (row == OptionRows.AccountId || row == OptionRows.CallLogFormatter)
+        if (row == OptionRows.AccountId || row == CallRows.CallLogFormatter)
         {
             // Belongs to the keys, which are not shown; a function.
             return;

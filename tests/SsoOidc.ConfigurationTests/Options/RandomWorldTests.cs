@@ -166,13 +166,13 @@ public sealed class RandomWorldTests
                 object? value = (row.Default, row.Text) switch
                 {
                     (_, null) => null,
-                    _ when row == OptionRows.CallLogFormatter => null,
+                    _ when row == CallRows.CallLogFormatter => null,
                     (bool, _) => _random.Next(2) == 0,
                     (int, _) => _random.Next(-2, 10),
                     (TimeSpan, _) => TimeSpan.FromSeconds(_random.Next(-2, 10)),
                     (Enum number, _) => Enum.ToObject(number.GetType(), _random.Next(-1, 8)),
                     (_, { IsList: true }) => (string[])[Text(), Text()],
-                    _ when row == OptionRows.SslTimeout => TimeSpan.FromSeconds(_random.Next(-2, 10)),
+                    _ when row == HttpRows.SslTimeout => TimeSpan.FromSeconds(_random.Next(-2, 10)),
                     _ => Text(),
                 };
                 if (value is not null)

@@ -60,7 +60,7 @@ public sealed class SourceTests : IDisposable
     {
         var row = OptionTable.Find(name)!;
         var (text, value) = Samples.Text(row);
-        bool isEndpoint = row == OptionRows.EndpointUrl;
+        bool isEndpoint = row == EndpointRows.EndpointUrl;
         _world.Config = $"[default]\n{row.FileKey} = {text}\n";
         AssertFound(value, $"file {_world.ConfigPath}, profile default, key {row.FileKey}", Resolve(row));
 

@@ -113,15 +113,15 @@ internal static class Samples
     /// <summary>What an option needs beside it to be accepted.</summary>
     public static void AddCompany(SsoOidcClientOptions options, OptionRow row)
     {
-        if (row == OptionRows.ClientKey)
+        if (row == HttpRows.ClientKey)
         {
             options.Http.ClientCertificate = Certificate();
         }
-        else if (row == OptionRows.ClientKeyFile)
+        else if (row == HttpRows.ClientKeyFile)
         {
             options.Http.ClientCertificateFile = "/x/client.pem";
         }
-        else if (row == OptionRows.WireTrace)
+        else if (row == HttpRows.WireTrace)
         {
             options.LoggerFactory = NullLoggerFactory.Instance;
         }

@@ -10,6 +10,12 @@ internal sealed class SourceTree
 {
     private static readonly Lazy<SourceTree> Shared = new(() => new SourceTree());
 
+    // What the build writes.
+    private static readonly SyntaxTree Generated = CSharpSyntaxTree.ParseText(
+        "namespace SsoOidc.Diagnostics; internal static class BuiltVersion { public const string Text = \"0\"; }",
+        References.Parsing,
+        path: "Diagnostics/BuiltVersion.g.cs");
+
     private readonly Lazy<Reference[]> _references;
 
     private SourceTree()
@@ -19,7 +25,7 @@ internal sealed class SourceTree
             File.ReadAllText(Repository.Path("src/SsoOidc", file)), References.Parsing, path: file));
         Compilation = CSharpCompilation.Create(
             "SsoOidc",
-            [Support.References.ImplicitUsings, .. trees],
+            [Support.References.ImplicitUsings, Generated, .. trees],
             References.All(name => !name.StartsWith("SsoOidc", StringComparison.Ordinal)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _references = new(Find);

@@ -25,7 +25,7 @@ internal sealed class UserAgentHandler(UserAgent userAgent, CredentialSource cre
             facts |= UserAgentFacts.Retries;
         }
 
-        context.HttpRequest.Headers.Set("user-agent", userAgent.For(facts));
+        context.HttpRequest.Headers.SetOwn("user-agent", userAgent.For(facts));
         return next.InvokeAsync(context);
     }
 }

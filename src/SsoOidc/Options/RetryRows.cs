@@ -1,12 +1,12 @@
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="RetryOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class RetryRows
 {
     public static readonly OptionRow RetryMode = new(
         OptionGroups.Retry, "Mode", static o => o.Retry.Mode, static (o, v) => o.Retry.Mode = (RetryMode)v, SsoOidc.RetryMode.Legacy)
     {
-        ReferenceNames = ["retry_mode"],
+        ReferenceName = "retry_mode",
         Environment = ["AWS_RETRY_MODE"],
         FileKey = "retry_mode",
         Text = OptionText.OneOf(
@@ -25,7 +25,7 @@ internal static partial class OptionRows
     public static readonly OptionRow MaxAttempts = new(
         OptionGroups.Retry, "MaxAttempts", static o => o.Retry.MaxAttempts, static (o, v) => o.Retry.MaxAttempts = (int)v, 3)
     {
-        ReferenceNames = ["max_attempts"],
+        ReferenceName = "max_attempts",
         Environment = ["AWS_MAX_ATTEMPTS"],
         FileKey = "max_attempts",
         Text = OptionText.WholeNumber,
@@ -36,7 +36,7 @@ internal static partial class OptionRows
     public static readonly OptionRow RetryLimit = new(
         OptionGroups.Retry, "Limit", static o => o.Retry.Limit, static (o, v) => o.Retry.Limit = (int)v, 3)
     {
-        ReferenceNames = ["retry_limit"],
+        ReferenceName = "retry_limit",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 0 or more",
         IsAccepted = static value => (int)value >= 0,
@@ -45,7 +45,7 @@ internal static partial class OptionRows
     public static readonly OptionRow RetryBaseDelay = new(
         OptionGroups.Retry, "BaseDelay", static o => o.Retry.BaseDelay, static (o, v) => o.Retry.BaseDelay = (TimeSpan)v, TimeSpan.FromSeconds(0.3))
     {
-        ReferenceNames = ["retry_base_delay"],
+        ReferenceName = "retry_base_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
         IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
@@ -54,7 +54,7 @@ internal static partial class OptionRows
     public static readonly OptionRow RetryMaxDelay = new(
         OptionGroups.Retry, "MaxDelay", static o => o.Retry.MaxDelay, static (o, v) => o.Retry.MaxDelay = (TimeSpan)v, TimeSpan.Zero)
     {
-        ReferenceNames = ["retry_max_delay"],
+        ReferenceName = "retry_max_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
         IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
@@ -63,20 +63,20 @@ internal static partial class OptionRows
     public static readonly OptionRow RetryJitter = new(
         OptionGroups.Retry, "Jitter", static o => o.Retry.Jitter, static (o, v) => o.Retry.Jitter = (RetryJitter)v, SsoOidc.RetryJitter.None)
     {
-        ReferenceNames = ["retry_jitter"],
+        ReferenceName = "retry_jitter",
         Text = OptionText.OneOf(("none", SsoOidc.RetryJitter.None), ("equal", SsoOidc.RetryJitter.Equal), ("full", SsoOidc.RetryJitter.Full)),
         IsAccepted = static value => Enum.IsDefined((RetryJitter)value),
     };
 
     public static readonly OptionRow RetryOwnJitter = new(OptionGroups.Retry, "OwnJitter", static o => o.Retry.OwnJitter)
     {
-        ReferenceNames = ["retry_jitter"],
+        ReferenceName = "retry_jitter",
         IsReplaced = static options => options.RetryOrNull?.Jitter is not null,
     };
 
     public static readonly OptionRow RetryBackoff = new(OptionGroups.Retry, "Backoff", static o => o.Retry.Backoff)
     {
-        ReferenceNames = ["retry_backoff"],
+        ReferenceName = "retry_backoff",
     };
 
     public static readonly OptionRow RetryDecide = new(OptionGroups.Retry, "Decide", static o => o.Retry.Decide);
@@ -84,7 +84,7 @@ internal static partial class OptionRows
     public static readonly OptionRow CorrectClockSkew = new(
         OptionGroups.Retry, "CorrectClockSkew", static o => o.Retry.CorrectClockSkew, static (o, v) => o.Retry.CorrectClockSkew = (bool)v, true)
     {
-        ReferenceNames = ["correct_clock_skew"],
+        ReferenceName = "correct_clock_skew",
         Environment = ["AWS_CORRECT_CLOCK_SKEW"],
         FileKey = "correct_clock_skew",
         Text = OptionText.Boolean,
@@ -94,7 +94,7 @@ internal static partial class OptionRows
     public static readonly OptionRow AdaptiveWaitToFill = new(
         OptionGroups.Retry, "AdaptiveWaitToFill", static o => o.Retry.AdaptiveWaitToFill, static (o, v) => o.Retry.AdaptiveWaitToFill = (bool)v, true)
     {
-        ReferenceNames = ["adaptive_retry_wait_to_fill"],
+        ReferenceName = "adaptive_retry_wait_to_fill",
         Environment = ["AWS_ADAPTIVE_RETRY_WAIT_TO_FILL"],
         FileKey = "adaptive_retry_wait_to_fill",
         Text = OptionText.Boolean,

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of options that no operation of this service makes use of: <see cref="DiscoveryOptions"/>, <see cref="CompressionOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class InertRows
 {
     public const int MaxCompressionSize = 10485760;
 
     public static readonly OptionRow DiscoveryEnabled = new(
         OptionGroups.Discovery, "Enabled", static o => o.Discovery.Enabled, static (o, v) => o.Discovery.Enabled = (bool)v, false)
     {
-        ReferenceNames = ["endpoint_discovery"],
+        ReferenceName = "endpoint_discovery",
         Environment = ["AWS_ENABLE_ENDPOINT_DISCOVERY"],
         FileKey = "endpoint_discovery_enabled",
         Text = OptionText.Boolean,
@@ -22,14 +22,14 @@ internal static partial class OptionRows
     public static readonly OptionRow ActiveCache = new(
         OptionGroups.Discovery, "ActiveCache", static o => o.Discovery.ActiveCache, static (o, v) => o.Discovery.ActiveCache = (bool)v, false)
     {
-        ReferenceNames = ["active_endpoint_cache"],
+        ReferenceName = "active_endpoint_cache",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow CacheMaxEntries = new(
         OptionGroups.Discovery, "CacheMaxEntries", static o => o.Discovery.CacheMaxEntries, static (o, v) => o.Discovery.CacheMaxEntries = (int)v, 1000)
     {
-        ReferenceNames = ["endpoint_cache_max_entries"],
+        ReferenceName = "endpoint_cache_max_entries",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
         IsAccepted = static value => (int)value >= 1,
@@ -38,7 +38,7 @@ internal static partial class OptionRows
     public static readonly OptionRow CacheMaxThreads = new(
         OptionGroups.Discovery, "CacheMaxThreads", static o => o.Discovery.CacheMaxThreads, static (o, v) => o.Discovery.CacheMaxThreads = (int)v, 10)
     {
-        ReferenceNames = ["endpoint_cache_max_threads"],
+        ReferenceName = "endpoint_cache_max_threads",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
         IsAccepted = static value => (int)value >= 1,
@@ -51,7 +51,7 @@ internal static partial class OptionRows
         static (o, v) => o.Discovery.CachePollInterval = (TimeSpan)v,
         TimeSpan.FromSeconds(60))
     {
-        ReferenceNames = ["endpoint_cache_poll_interval"],
+        ReferenceName = "endpoint_cache_poll_interval",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -60,7 +60,7 @@ internal static partial class OptionRows
     public static readonly OptionRow CompressionDisabled = new(
         OptionGroups.Compression, "Disabled", static o => o.Compression.Disabled, static (o, v) => o.Compression.Disabled = (bool)v, false)
     {
-        ReferenceNames = ["disable_request_compression"],
+        ReferenceName = "disable_request_compression",
         Environment = ["AWS_DISABLE_REQUEST_COMPRESSION"],
         FileKey = "disable_request_compression",
         Text = OptionText.Boolean,
@@ -70,7 +70,7 @@ internal static partial class OptionRows
     public static readonly OptionRow CompressionMinSize = new(
         OptionGroups.Compression, "MinSizeBytes", static o => o.Compression.MinSizeBytes, static (o, v) => o.Compression.MinSizeBytes = (int)v, 10240)
     {
-        ReferenceNames = ["request_min_compression_size_bytes"],
+        ReferenceName = "request_min_compression_size_bytes",
         Environment = ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
         FileKey = "request_min_compression_size_bytes",
         Text = OptionText.WholeNumber,

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Logging;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of what watches calls: <see cref="ParameterOptions"/>, <see cref="CallLogOptions"/>, <see cref="MonitoringOptions"/>, <see cref="TelemetryOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class CallRows
 {
     public static readonly OptionRow ValidateParameters = new(
         OptionGroups.Parameters, "Validate", static o => o.Parameters.Validate, static (o, v) => o.Parameters.Validate = (bool)v, true)
     {
-        ReferenceNames = ["validate_params"],
+        ReferenceName = "validate_params",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow ConvertParameters = new(
         OptionGroups.Parameters, "Convert", static o => o.Parameters.Convert, static (o, v) => o.Parameters.Convert = (bool)v, true)
     {
-        ReferenceNames = ["convert_params"],
+        ReferenceName = "convert_params",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow CallLogLevel = new(
         OptionGroups.CallLog, "Level", static o => o.CallLog.Level, static (o, v) => o.CallLog.Level = (LogLevel)v, LogLevel.Information)
     {
-        ReferenceNames = ["log_level"],
+        ReferenceName = "log_level",
         Text = OptionText.OneOf(
             ("trace", LogLevel.Trace),
             ("debug", LogLevel.Debug),
@@ -44,7 +44,7 @@ internal static partial class OptionRows
         static o => o.CallLog.Formatter,
         static (o, v) => o.CallLog.Formatter = (Func<FinishedCall, string>)v)
     {
-        ReferenceNames = ["log_formatter"],
+        ReferenceName = "log_formatter",
         Text = new OptionText("default, short, colored, or a pattern such as ':operation took :time'", static text => (Func<FinishedCall, string>)(text switch
         {
             "default" => SsoOidc.CallLogFormatter.Default.Format,
@@ -59,7 +59,7 @@ internal static partial class OptionRows
     public static readonly OptionRow MonitoringEnabled = new(
         OptionGroups.Monitoring, "Enabled", static o => o.Monitoring.Enabled, static (o, v) => o.Monitoring.Enabled = (bool)v, false)
     {
-        ReferenceNames = ["client_side_monitoring"],
+        ReferenceName = "client_side_monitoring",
         Environment = ["AWS_CSM_ENABLED"],
         FileKey = "csm_enabled",
         Text = OptionText.Boolean,
@@ -71,7 +71,7 @@ internal static partial class OptionRows
     public static readonly OptionRow MonitoringClientId = new(
         OptionGroups.Monitoring, "ClientId", static o => o.Monitoring.ClientId, static (o, v) => o.Monitoring.ClientId = (string)v, string.Empty)
     {
-        ReferenceNames = ["client_side_monitoring_client_id"],
+        ReferenceName = "client_side_monitoring_client_id",
         Environment = ["AWS_CSM_CLIENT_ID"],
         FileKey = "csm_client_id",
         Text = OptionText.Verbatim,
@@ -81,7 +81,7 @@ internal static partial class OptionRows
     public static readonly OptionRow MonitoringHost = new(
         OptionGroups.Monitoring, "Host", static o => o.Monitoring.Host, static (o, v) => o.Monitoring.Host = (string)v, "127.0.0.1")
     {
-        ReferenceNames = ["client_side_monitoring_host"],
+        ReferenceName = "client_side_monitoring_host",
         Environment = ["AWS_CSM_HOST"],
         FileKey = "csm_host",
         Text = OptionText.Verbatim,
@@ -93,7 +93,7 @@ internal static partial class OptionRows
     public static readonly OptionRow MonitoringPort = new(
         OptionGroups.Monitoring, "Port", static o => o.Monitoring.Port, static (o, v) => o.Monitoring.Port = (int)v, 31000)
     {
-        ReferenceNames = ["client_side_monitoring_port"],
+        ReferenceName = "client_side_monitoring_port",
         Environment = ["AWS_CSM_PORT"],
         FileKey = "csm_port",
         Text = OptionText.WholeNumber,
@@ -104,16 +104,16 @@ internal static partial class OptionRows
 
     public static readonly OptionRow MonitoringPublisher = new(OptionGroups.Monitoring, "Publisher", static o => o.Monitoring.Publisher)
     {
-        ReferenceNames = ["client_side_monitoring_publisher"],
+        ReferenceName = "client_side_monitoring_publisher",
     };
 
     public static readonly OptionRow ActivitySource = new(OptionGroups.Telemetry, "ActivitySource", static o => o.Telemetry.ActivitySource)
     {
-        ReferenceNames = ["telemetry_provider"],
+        ReferenceName = "telemetry_provider",
     };
 
     public static readonly OptionRow MeterFactory = new(OptionGroups.Telemetry, "MeterFactory", static o => o.Telemetry.MeterFactory)
     {
-        ReferenceNames = ["telemetry_provider"],
+        ReferenceName = "telemetry_provider",
     };
 }

@@ -1,12 +1,12 @@
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class EndpointRows
 {
     public static readonly OptionRow EndpointUrl = new(
         OptionGroups.Endpoint, "Url", static o => o.Endpoint.Url, static (o, v) => o.Endpoint.Url = (string)v)
     {
-        ReferenceNames = ["endpoint"],
+        ReferenceName = "endpoint",
         Environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL"],
         FileKey = "endpoint_url",
         Text = OptionText.Verbatim,
@@ -22,7 +22,7 @@ internal static partial class OptionRows
         static (o, v) => o.Endpoint.IgnoreConfiguredUrls = (bool)v,
         false)
     {
-        ReferenceNames = ["ignore_configured_endpoint_urls"],
+        ReferenceName = "ignore_configured_endpoint_urls",
         Environment = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
         FileKey = "ignore_configured_endpoint_urls",
         Text = OptionText.Boolean,
@@ -32,7 +32,7 @@ internal static partial class OptionRows
     public static readonly OptionRow UseFips = new(
         OptionGroups.Endpoint, "UseFips", static o => o.Endpoint.UseFips, static (o, v) => o.Endpoint.UseFips = (bool)v, false)
     {
-        ReferenceNames = ["use_fips_endpoint"],
+        ReferenceName = "use_fips_endpoint",
         Environment = ["AWS_USE_FIPS_ENDPOINT"],
         FileKey = "use_fips_endpoint",
         Text = OptionText.Boolean,
@@ -42,7 +42,7 @@ internal static partial class OptionRows
     public static readonly OptionRow UseDualStack = new(
         OptionGroups.Endpoint, "UseDualStack", static o => o.Endpoint.UseDualStack, static (o, v) => o.Endpoint.UseDualStack = (bool)v, false)
     {
-        ReferenceNames = ["use_dualstack_endpoint"],
+        ReferenceName = "use_dualstack_endpoint",
         Environment = ["AWS_USE_DUALSTACK_ENDPOINT"],
         FileKey = "use_dualstack_endpoint",
         Text = OptionText.Boolean,
@@ -52,13 +52,13 @@ internal static partial class OptionRows
     public static readonly OptionRow EndpointProvider = new(
         OptionGroups.Endpoint, "Provider", static o => o.Endpoint.Provider, null, SsoOidc.EndpointProvider.BuiltIn)
     {
-        ReferenceNames = ["endpoint_provider"],
+        ReferenceName = "endpoint_provider",
     };
 
     public static readonly OptionRow SigningName = new(
         OptionGroups.Endpoint, "SigningName", static o => o.Endpoint.SigningName, static (o, v) => o.Endpoint.SigningName = (string)v)
     {
-        ReferenceNames = ["sigv4_name"],
+        ReferenceName = "sigv4_name",
         Text = OptionText.Verbatim,
         Accepts = "a service name such as sso-oauth, of printable ASCII characters without slashes, commas and blanks",
         IsAccepted = static value => IsScopePart((string)value),
@@ -67,7 +67,7 @@ internal static partial class OptionRows
     public static readonly OptionRow SigningRegion = new(
         OptionGroups.Endpoint, "SigningRegion", static o => o.Endpoint.SigningRegion, static (o, v) => o.Endpoint.SigningRegion = (string)v)
     {
-        ReferenceNames = ["sigv4_region"],
+        ReferenceName = "sigv4_region",
         Text = OptionText.Verbatim,
         Accepts = "a region such as us-west-2, of printable ASCII characters without slashes, commas and blanks",
         IsAccepted = static value => IsScopePart((string)value),
@@ -79,7 +79,7 @@ internal static partial class OptionRows
         static o => o.Endpoint.SigningRegionSet,
         static (o, v) => o.Endpoint.SigningRegionSet = (IReadOnlyList<string>)v)
     {
-        ReferenceNames = ["sigv4a_signing_region_set"],
+        ReferenceName = "sigv4a_signing_region_set",
         Environment = ["AWS_SIGV4A_SIGNING_REGION_SET"],
         FileKey = "sigv4a_signing_region_set",
         Text = OptionText.List,
@@ -96,7 +96,7 @@ internal static partial class OptionRows
         static (o, v) => o.Endpoint.UnsignedOperations = (IReadOnlyList<string>)v,
         Array.Empty<string>())
     {
-        ReferenceNames = ["unsigned_operations"],
+        ReferenceName = "unsigned_operations",
         Text = OptionText.List,
         Accepts = "a list of CreateToken, CreateTokenWithIAM, RegisterClient and StartDeviceAuthorization",
         Normalize = OptionChecks.WithoutBlanks,
@@ -110,7 +110,7 @@ internal static partial class OptionRows
         static (o, v) => o.Endpoint.DisableHostPrefixInjection = (bool)v,
         false)
     {
-        ReferenceNames = ["disable_host_prefix_injection"],
+        ReferenceName = "disable_host_prefix_injection",
         Text = OptionText.Boolean,
     };
 

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="HttpOptions"/>.</summary>
-internal static partial class OptionRows
+internal static class HttpRows
 {
     public static readonly OptionRow HttpHandler = new(OptionGroups.Http, "Handler", static o => o.Http.Handler) { IsReplaced = HasTransport };
 
     public static readonly OptionRow HttpClient = new(OptionGroups.Http, "Client", static o => o.Http.Client) { IsReplaced = HasTransport };
 
-    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.HandlerFactory) { IsReplaced = HasTransport };
+    public static readonly OptionRow HttpHandlerFactory = new(OptionGroups.Http, "HandlerFactory", static o => o.Http.GivenHandlerFactory) { IsReplaced = HasTransport };
 
     public static readonly OptionRow HttpHandlerName = new(
         OptionGroups.Http, "HandlerName", static o => o.Http.HandlerName, static (o, v) => o.Http.HandlerName = (string)v, "SsoOidc")
@@ -20,7 +20,7 @@ internal static partial class OptionRows
     public static readonly OptionRow ConnectTimeout = new(
         OptionGroups.Http, "ConnectTimeout", static o => o.Http.ConnectTimeout, static (o, v) => o.Http.ConnectTimeout = (TimeSpan)v, TimeSpan.FromSeconds(15))
     {
-        ReferenceNames = ["http_open_timeout"],
+        ReferenceName = "http_open_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -30,7 +30,7 @@ internal static partial class OptionRows
     public static readonly OptionRow ReadTimeout = new(
         OptionGroups.Http, "ReadTimeout", static o => o.Http.ReadTimeout, static (o, v) => o.Http.ReadTimeout = (TimeSpan)v, TimeSpan.FromSeconds(60))
     {
-        ReferenceNames = ["http_read_timeout"],
+        ReferenceName = "http_read_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -39,7 +39,7 @@ internal static partial class OptionRows
     public static readonly OptionRow IdleTimeout = new(
         OptionGroups.Http, "IdleTimeout", static o => o.Http.IdleTimeout, static (o, v) => o.Http.IdleTimeout = (TimeSpan)v, TimeSpan.FromSeconds(5))
     {
-        ReferenceNames = ["http_idle_timeout"],
+        ReferenceName = "http_idle_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
         IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
@@ -48,7 +48,7 @@ internal static partial class OptionRows
     public static readonly OptionRow ContinueTimeout = new(
         OptionGroups.Http, "ContinueTimeout", static o => o.Http.ContinueTimeout, static (o, v) => o.Http.ContinueTimeout = (TimeSpan)v, TimeSpan.FromSeconds(1))
     {
-        ReferenceNames = ["http_continue_timeout"],
+        ReferenceName = "http_continue_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
         IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
@@ -57,7 +57,7 @@ internal static partial class OptionRows
     public static readonly OptionRow SslTimeout = new(
         OptionGroups.Http, "SslTimeout", static o => o.Http.SslTimeout, static (o, v) => o.Http.SslTimeout = (TimeSpan)v)
     {
-        ReferenceNames = ["ssl_timeout"],
+        ReferenceName = "ssl_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
         IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
@@ -66,7 +66,7 @@ internal static partial class OptionRows
 
     public static readonly OptionRow Proxy = new(OptionGroups.Http, "Proxy", static o => o.Http.Proxy, static (o, v) => o.Http.Proxy = (string)v)
     {
-        ReferenceNames = ["http_proxy"],
+        ReferenceName = "http_proxy",
         Text = OptionText.Verbatim,
         Accepts = "an absolute http or https URL, host:port, or an empty text for none",
         IsAccepted = static value => OptionChecks.IsProxy((string)value),
@@ -76,14 +76,14 @@ internal static partial class OptionRows
     public static readonly OptionRow VerifyPeer = new(
         OptionGroups.Http, "VerifyPeer", static o => o.Http.VerifyPeer, static (o, v) => o.Http.VerifyPeer = (bool)v, true)
     {
-        ReferenceNames = ["ssl_verify_peer"],
+        ReferenceName = "ssl_verify_peer",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow CaBundle = new(
         OptionGroups.Http, "CaBundle", static o => o.Http.CaBundle, static (o, v) => o.Http.CaBundle = (string)v)
     {
-        ReferenceNames = ["ssl_ca_bundle"],
+        ReferenceName = "ssl_ca_bundle",
         Environment = ["AWS_CA_BUNDLE"],
         FileKey = "ca_bundle",
         Text = OptionText.Verbatim,
@@ -94,30 +94,30 @@ internal static partial class OptionRows
     public static readonly OptionRow CaDirectory = new(
         OptionGroups.Http, "CaDirectory", static o => o.Http.CaDirectory, static (o, v) => o.Http.CaDirectory = (string)v)
     {
-        ReferenceNames = ["ssl_ca_directory"],
+        ReferenceName = "ssl_ca_directory",
         Text = OptionText.Verbatim,
         Accepts = "the path of a directory of PEM files",
         IsAccepted = static value => ((string)value).Length > 0,
     };
 
-    public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore", static o => o.Http.CaStore)
+    public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore", static o => o.Http.GivenCaStore)
     {
-        ReferenceNames = ["ssl_ca_store"],
+        ReferenceName = "ssl_ca_store",
         Accepts = "a collection with at least one certificate",
         Normalize = static value => new System.Security.Cryptography.X509Certificates.X509Certificate2Collection(
             (System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value),
         IsAccepted = static value => ((System.Security.Cryptography.X509Certificates.X509Certificate2Collection)value).Count > 0,
     };
 
-    public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.ClientCertificate)
+    public static readonly OptionRow ClientCertificate = new(OptionGroups.Http, "ClientCertificate", static o => o.Http.GivenClientCertificate)
     {
-        ReferenceNames = ["ssl_cert"],
+        ReferenceName = "ssl_cert",
         IsReplaced = HasCertificateFile,
     };
 
-    public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.ClientKey)
+    public static readonly OptionRow ClientKey = new(OptionGroups.Http, "ClientKey", static o => o.Http.GivenClientKey)
     {
-        ReferenceNames = ["ssl_key"],
+        ReferenceName = "ssl_key",
         IsReplaced = HasCertificateFile,
         Accepts = "an RSA or ECDsa key",
         IsAccepted = static value => value is RSA or ECDsa,
@@ -144,26 +144,26 @@ internal static partial class OptionRows
     public static readonly OptionRow WireTrace = new(
         OptionGroups.Http, "WireTrace", static o => o.Http.WireTrace, static (o, v) => o.Http.WireTrace = (bool)v, false)
     {
-        ReferenceNames = ["http_wire_trace"],
+        ReferenceName = "http_wire_trace",
         Text = OptionText.Boolean,
     };
 
     public static readonly OptionRow OnChunkSent = new(OptionGroups.Http, "OnChunkSent", static o => o.Http.OnChunkSent)
     {
-        ReferenceNames = ["on_chunk_sent"],
+        ReferenceName = "on_chunk_sent",
     };
 
     public static readonly OptionRow OnChunkReceived = new(OptionGroups.Http, "OnChunkReceived", static o => o.Http.OnChunkReceived)
     {
-        ReferenceNames = ["on_chunk_received"],
+        ReferenceName = "on_chunk_received",
     };
 
     // The nearest options with one of the three decide.
     private static bool HasTransport(SsoOidcClientOptions options) =>
-        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.HandlerFactory is not null);
+        options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.GivenHandlerFactory is not null);
 
     // Likewise the nearest with a certificate, which has its own key.
-    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificate is not null;
+    private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.GivenClientCertificate is not null;
 
     private static bool HasCertificateFile(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificateFile is not null;
 }
