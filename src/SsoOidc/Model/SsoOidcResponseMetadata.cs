@@ -6,17 +6,16 @@ namespace SsoOidc;
 /// <summary>How a call went on the wire.</summary>
 public sealed class SsoOidcResponseMetadata
 {
-    internal static readonly SsoOidcResponseMetadata Empty = new(0, null, 0, null, null);
+    internal static readonly SsoOidcResponseMetadata Empty = new(0, 0, null, null);
 
     private readonly HttpResponseHeaders? _headers;
     private readonly HttpContentHeaders? _contentHeaders;
     private ReadOnlyDictionary<string, string>? _all;
+    private string? _requestId;
 
-    internal SsoOidcResponseMetadata(
-        int statusCode, string? requestId, int attempts, HttpResponseHeaders? headers, HttpContentHeaders? contentHeaders)
+    internal SsoOidcResponseMetadata(int statusCode, int attempts, HttpResponseHeaders? headers, HttpContentHeaders? contentHeaders)
     {
         StatusCode = statusCode;
-        RequestId = requestId;
         Attempts = attempts;
         _headers = headers;
         _contentHeaders = contentHeaders;
@@ -26,7 +25,8 @@ public sealed class SsoOidcResponseMetadata
     public int StatusCode { get; }
 
     /// <summary>Gets the service's id of the request, from <c>x-amz-request-id</c> or else <c>x-amzn-requestid</c>.</summary>
-    public string? RequestId { get; }
+    // Few callers ask for it, and to look for a header takes a while.
+    public string? RequestId => _requestId ??= OperationHttpResponse.RequestIdIn(_headers, _contentHeaders);
 
     /// <summary>Gets how many attempts were made, the first included; 0 when nothing was sent.</summary>
     public int Attempts { get; }

@@ -183,8 +183,8 @@ public sealed class OperationContext
     }
 
     internal SsoOidcResponseMetadata CreateMetadata() => HttpResponse is { } response
-        ? new(response.StatusCode, response.RequestId, Attempts, response.Headers, response.ContentHeaders)
-        : new(0, null, Attempts, null, null);
+        ? new(response.StatusCode, Attempts, response.Headers, response.ContentHeaders)
+        : new(0, Attempts, null, null);
 
     internal void Release()
     {

@@ -42,21 +42,38 @@ internal static class ErrorReader
 
         try
         {
-            var reader = new Utf8JsonReader(response.Body, JsonReading.Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            var body = ErrorBody.Table.Read(ref reader);
-            JsonReading.ReadToEnd(ref reader);
-            return body;
+            return ReadBody(response.Body);
         }
         catch (Exception e) when (JsonReading.IsReaderException(e))
         {
             // Told in the message: the exception says that the body was unreadable, and how long it was.
             return null;
         }
+    }
+
+    private static ErrorBody? ReadBody(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return ReadBody(json, JsonReading.Options);
+        }
+        catch (JsonException) when (JsonReading.MayHaveComments(json))
+        {
+            return ReadBody(json, JsonReading.WithComments);
+        }
+    }
+
+    private static ErrorBody? ReadBody(ReadOnlySpan<byte> json, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(json, options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        var body = ErrorBody.Table.Read(ref reader);
+        JsonReading.ReadToEnd(ref reader);
+        return body;
     }
 
     private static string Message(ErrorBody? body, string code, OperationHttpResponse response)

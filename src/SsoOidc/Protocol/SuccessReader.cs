@@ -40,7 +40,19 @@ internal static class SuccessReader
 
     private static SsoOidcResponse Read(Operation operation, ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, JsonReading.Options);
+        try
+        {
+            return Read(operation, body, JsonReading.Options);
+        }
+        catch (JsonException) when (JsonReading.MayHaveComments(body))
+        {
+            return Read(operation, body, JsonReading.WithComments);
+        }
+    }
+
+    private static SsoOidcResponse Read(Operation operation, ReadOnlySpan<byte> body, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(body, options);
         reader.Read();
         SsoOidcResponse response;
         switch (reader.TokenType)
