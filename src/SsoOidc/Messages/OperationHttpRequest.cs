@@ -10,7 +10,9 @@ public sealed class OperationHttpRequest
     internal OperationHttpRequest(int headers) => Headers = new HttpHeaderList(headers);
 
     /// <summary>Gets the HTTP method: <c>POST</c> for all operations of this service.</summary>
-    public string Method { get; } = "POST";
+#pragma warning disable CA1822 // part of the request, but no field: every call has one of these objects
+    public string Method => "POST";
+#pragma warning restore CA1822
 
     /// <summary>Gets or sets the full URI, path and query included; null until the endpoint is resolved.</summary>
     public Uri? Uri { get; set; }

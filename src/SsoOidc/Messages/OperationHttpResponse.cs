@@ -50,19 +50,13 @@ public sealed class OperationHttpResponse
     internal HttpContentHeaders ContentHeaders => _message.Content.Headers;
 
     /// <summary>Returns the first value of a header, letter case ignored; null where there is none.</summary>
-    public string? GetHeader(string name) => Find(name, Headers, ContentHeaders);
+    public string? GetHeader(string name) => Shapes.ResponseHeaders.First(name, Headers, ContentHeaders);
 
     /// <summary>Returns a copy of the body, which may hold secrets.</summary>
     /// <exception cref="ObjectDisposedException">The call has ended.</exception>
     public byte[] CopyBody() => Body.ToArray();
 
-    internal string? RequestId => RequestIdIn(Headers, ContentHeaders);
-
-    // The id is there to be printed; what a server puts in it must not steer a terminal.
-    internal static string? RequestIdIn(HttpResponseHeaders? headers, HttpContentHeaders? contentHeaders) =>
-        (Find("x-amz-request-id", headers, contentHeaders) ?? Find("x-amzn-requestid", headers, contentHeaders)) is { } id
-            ? Shapes.Text.ForDisplay(id)
-            : null;
+    internal string? RequestId => Shapes.ResponseHeaders.RequestId(Headers, ContentHeaders);
 
     /// <summary>The same answer with its body gone elsewhere.</summary>
     internal OperationHttpResponse WithoutBody()
@@ -78,19 +72,5 @@ public sealed class OperationHttpResponse
             buffer.AsSpan(0, _length).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private static string? Find(string name, HttpResponseHeaders? headers, HttpContentHeaders? contentHeaders)
-    {
-        HeaderStringValues values = default;
-        if (headers?.NonValidated.TryGetValues(name, out values) == true || contentHeaders?.NonValidated.TryGetValues(name, out values) == true)
-        {
-            foreach (string value in values)
-            {
-                return value;
-            }
-        }
-
-        return null;
     }
 }

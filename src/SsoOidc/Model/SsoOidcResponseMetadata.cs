@@ -26,7 +26,7 @@ public sealed class SsoOidcResponseMetadata
 
     /// <summary>Gets the service's id of the request, from <c>x-amz-request-id</c> or else <c>x-amzn-requestid</c>.</summary>
     // Few callers ask for it, and to look for a header takes a while.
-    public string? RequestId => _requestId ??= OperationHttpResponse.RequestIdIn(_headers, _contentHeaders);
+    public string? RequestId => _requestId ??= Shapes.ResponseHeaders.RequestId(_headers, _contentHeaders);
 
     /// <summary>Gets how many attempts were made, the first included; 0 when nothing was sent.</summary>
     public int Attempts { get; }

@@ -46,7 +46,7 @@ internal sealed class SigV4Signer
         var buffer = _buffer ??= new Utf8Buffer(1024);
         try
         {
-            string signedHeaders = CanonicalRequest.Write(buffer, request, headers, last?.SignedHeaders);
+            var signedHeaders = CanonicalRequest.Write(buffer, request, headers, last?.SignedHeaders);
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             Hashes.Sha256(buffer.Written, hash);
 
@@ -123,13 +123,13 @@ internal sealed class SigV4Signer
     }
 
     /// <summary>The Authorization header up to the signature: nearly always the same as for the last request.</summary>
-    private sealed class Prefix(DerivedKey key, string accessKeyId, string signedHeaders)
+    private sealed class Prefix(DerivedKey key, string accessKeyId, SignedHeaders signedHeaders)
     {
-        public string SignedHeaders { get; } = signedHeaders;
+        public SignedHeaders SignedHeaders { get; } = signedHeaders;
 
-        public string Text { get; } = SignatureParts.AuthorizationPrefix(Algorithm, accessKeyId, key.Scope, signedHeaders);
+        public string Text { get; } = SignatureParts.AuthorizationPrefix(Algorithm, accessKeyId, key.Scope, signedHeaders.Line);
 
-        public bool IsFor(DerivedKey otherKey, string otherId, string otherHeaders) =>
+        public bool IsFor(DerivedKey otherKey, string otherId, SignedHeaders otherHeaders) =>
             ReferenceEquals(key, otherKey) && ReferenceEquals(SignedHeaders, otherHeaders) && string.Equals(accessKeyId, otherId, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SigV4aSigner
         string credentialScope = $"{date.AsSpan(0, 8)}/{scope.Service}/aws4_request";
 
         using var canonical = new Utf8Buffer(1024);
-        string signedHeaders = CanonicalRequest.Write(canonical, request, headers);
+        string signedHeaders = CanonicalRequest.Write(canonical, request, headers).Line;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hashes.Sha256(canonical.Written, hash);
 

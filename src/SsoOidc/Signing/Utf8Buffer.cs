@@ -32,12 +32,6 @@ internal sealed class Utf8Buffer(int capacity) : IDisposable
         }
     }
 
-    /// <summary>How many characters were written.</summary>
-    public int Length => _length;
-
-    /// <summary>What was written since the buffer had a length.</summary>
-    public ReadOnlySpan<char> TextFrom(int start) => _text.AsSpan(start, _length - start);
-
     public void Write(char value)
     {
         Reserve(1);

@@ -217,18 +217,20 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
             return;
         }
 
-        if (_isDisposed || _spare.Count >= MaxSpare)
+        if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
         {
-            timer.Close();
-        }
-        else if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
-        {
-            _spare.Enqueue(timer);
+            if (_spare.Count < MaxSpare)
+            {
+                _spare.Enqueue(timer);
+            }
+            else
+            {
+                timer.Close();
+            }
         }
 
         if (_isDisposed)
         {
-            // It was closed just now, and may have missed this one.
             Dispose();
         }
     }

@@ -60,7 +60,7 @@ internal sealed class SigV4Driver : GoldenDriver
         JsonObject expected, in SignedRequest request, HttpHeaderList headers, HashSet<string> given, SigningScope scope)
     {
         using var buffer = new Utf8Buffer(1024);
-        string signedHeaders = CanonicalRequest.Write(buffer, request, headers);
+        string signedHeaders = CanonicalRequest.Write(buffer, request, headers).Line;
         string canonical = Encoding.UTF8.GetString(buffer.Written);
         string amzDate = headers["x-amz-date"]!;
         string authorization = headers["authorization"]!;
