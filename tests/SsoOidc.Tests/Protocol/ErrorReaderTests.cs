@@ -16,6 +16,8 @@ public sealed class ErrorReaderTests
     [InlineData("""{"error":"unheard_of"}""", null, "BadRequest")]
     [InlineData("""{"__type":"","code":5,"error":"access_denied"}""", null, "AccessDeniedException")]
     [InlineData("""{"__type":"###","code":"SlowDownException"}""", null, "SlowDownException")]
+    [InlineData("""/* c */{"error":"access_denied"/* c */}// c""", null, "AccessDeniedException")]
+    [InlineData("""{"error":"access_denied"/* open}""", null, "BadRequest")]
     [InlineData("{}", null, "BadRequest")]
     [InlineData("", "InvalidGrantException", "InvalidGrantException")]
     [InlineData("<html>", "InvalidGrantException", "InvalidGrantException")]

@@ -25,6 +25,7 @@ public sealed class SuccessReaderTests
     [InlineData("""{"expiresIn":1,"accessToken":"a","expiresIn":2,"accessToken":"b"}""", "b", 2)]
     [InlineData("""{"accessToken":"a","accessToken":null}""", null, null)]
     [InlineData("""/* c */ { /* c */ "accessToken": /* c */ "a" // c""" + "\n} /* c */", "a", null)]
+    [InlineData("""{"accessToken":"https://a/*b","expiresIn":1,"other":[1,/* ] */2],"accessToken":"c"}// end""", "c", 1)]
     [InlineData("""{"other":{"accessToken":"x","deep":[[{}]]},"accessToken":"a"}""", "a", null)]
     [InlineData("""{"accessToken":"\u00e9\ud83d\ude00\n\/","expiresIn":36e2}""", "é😀\n/", 3600)]
     [InlineData("""{"expiresIn":3600.0,"error":"invalid_grant"}""", null, 3600)]
@@ -67,6 +68,9 @@ public sealed class SuccessReaderTests
     [InlineData("\ufeff{}")]
     [InlineData("{\"accessToken\":\"a\nb\"}")]
     [InlineData("""{"accessToken":"\ud800"}""")]
+    [InlineData("""{"accessToken":"secret" /* secret */,}""")]
+    [InlineData("""{"accessToken":"https://secret"}x""")]
+    [InlineData("""{"accessToken":"secret"} /* open""")]
     [InlineData("""{"accessToken":"\ude00\ud83d"}""")]
     [InlineData("""{"accessToken":"\x"}""")]
     public async Task What_is_no_json_object_is_told_by_its_length(string body)
