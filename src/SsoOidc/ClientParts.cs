@@ -76,7 +76,7 @@ internal sealed class ClientParts : IDisposable
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
-        bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
+        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
         var transport = isStubbed ? null : HttpTransport.Create(values, resolver.Seams, problems);
         if (problems.Count > 0)
         {
@@ -210,8 +210,8 @@ internal sealed class ClientParts : IDisposable
             config.Get<string?>(OptionRows.SecretAccessKey),
             config.Get<string?>(OptionRows.SessionToken),
             config.Get<string?>(OptionRows.AccountId)),
-        MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
-        MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
+        MetadataRetries = config.InstanceMetadataRetries,
+        MetadataTimeout = config.InstanceMetadataTimeout,
         ServiceTimeout = config.ReadTimeout,
         Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
     };

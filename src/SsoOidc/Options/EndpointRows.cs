@@ -3,8 +3,7 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
 internal static class EndpointRows
 {
-    public static readonly OptionRow EndpointUrl = new(
-        OptionGroups.Endpoint, "Url", static o => o.Endpoint.Url, static (o, v) => o.Endpoint.Url = (string)v)
+    public static readonly OptionRow EndpointUrl = new(OptionGroups.Endpoint, "Url")
     {
         ReferenceName = "endpoint",
         Environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL"],
@@ -15,12 +14,7 @@ internal static class EndpointRows
         Display = OptionDisplay.Url,
     };
 
-    public static readonly OptionRow IgnoreConfiguredUrls = new(
-        OptionGroups.Endpoint,
-        "IgnoreConfiguredUrls",
-        static o => o.Endpoint.IgnoreConfiguredUrls,
-        static (o, v) => o.Endpoint.IgnoreConfiguredUrls = (bool)v,
-        false)
+    public static readonly OptionRow IgnoreConfiguredUrls = new(OptionGroups.Endpoint, "IgnoreConfiguredUrls", false)
     {
         ReferenceName = "ignore_configured_endpoint_urls",
         Environment = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
@@ -29,8 +23,7 @@ internal static class EndpointRows
         ParseSource = static text => text.Equals("true", StringComparison.OrdinalIgnoreCase),
     };
 
-    public static readonly OptionRow UseFips = new(
-        OptionGroups.Endpoint, "UseFips", static o => o.Endpoint.UseFips, static (o, v) => o.Endpoint.UseFips = (bool)v, false)
+    public static readonly OptionRow UseFips = new(OptionGroups.Endpoint, "UseFips", false)
     {
         ReferenceName = "use_fips_endpoint",
         Environment = ["AWS_USE_FIPS_ENDPOINT"],
@@ -39,8 +32,7 @@ internal static class EndpointRows
         ParseSource = static text => text == "true",
     };
 
-    public static readonly OptionRow UseDualStack = new(
-        OptionGroups.Endpoint, "UseDualStack", static o => o.Endpoint.UseDualStack, static (o, v) => o.Endpoint.UseDualStack = (bool)v, false)
+    public static readonly OptionRow UseDualStack = new(OptionGroups.Endpoint, "UseDualStack", false)
     {
         ReferenceName = "use_dualstack_endpoint",
         Environment = ["AWS_USE_DUALSTACK_ENDPOINT"],
@@ -49,14 +41,12 @@ internal static class EndpointRows
         ParseSource = static text => text == "true",
     };
 
-    public static readonly OptionRow EndpointProvider = new(
-        OptionGroups.Endpoint, "Provider", static o => o.Endpoint.Provider, null, SsoOidc.EndpointProvider.BuiltIn)
+    public static readonly OptionRow EndpointProvider = new(OptionGroups.Endpoint, "Provider", SsoOidc.EndpointProvider.BuiltIn)
     {
         ReferenceName = "endpoint_provider",
     };
 
-    public static readonly OptionRow SigningName = new(
-        OptionGroups.Endpoint, "SigningName", static o => o.Endpoint.SigningName, static (o, v) => o.Endpoint.SigningName = (string)v)
+    public static readonly OptionRow SigningName = new(OptionGroups.Endpoint, "SigningName")
     {
         ReferenceName = "sigv4_name",
         Text = OptionText.Verbatim,
@@ -64,8 +54,7 @@ internal static class EndpointRows
         IsAccepted = static value => IsScopePart((string)value),
     };
 
-    public static readonly OptionRow SigningRegion = new(
-        OptionGroups.Endpoint, "SigningRegion", static o => o.Endpoint.SigningRegion, static (o, v) => o.Endpoint.SigningRegion = (string)v)
+    public static readonly OptionRow SigningRegion = new(OptionGroups.Endpoint, "SigningRegion")
     {
         ReferenceName = "sigv4_region",
         Text = OptionText.Verbatim,
@@ -73,11 +62,7 @@ internal static class EndpointRows
         IsAccepted = static value => IsScopePart((string)value),
     };
 
-    public static readonly OptionRow SigningRegionSet = new(
-        OptionGroups.Endpoint,
-        "SigningRegionSet",
-        static o => o.Endpoint.SigningRegionSet,
-        static (o, v) => o.Endpoint.SigningRegionSet = (IReadOnlyList<string>)v)
+    public static readonly OptionRow SigningRegionSet = new(OptionGroups.Endpoint, "SigningRegionSet")
     {
         ReferenceName = "sigv4a_signing_region_set",
         Environment = ["AWS_SIGV4A_SIGNING_REGION_SET"],
@@ -89,12 +74,7 @@ internal static class EndpointRows
         IsAccepted = static value => value is string[] { Length: > 0 } regions && regions.All(OptionChecks.IsHeaderText),
     };
 
-    public static readonly OptionRow UnsignedOperations = new(
-        OptionGroups.Endpoint,
-        "UnsignedOperations",
-        static o => o.Endpoint.UnsignedOperations,
-        static (o, v) => o.Endpoint.UnsignedOperations = (IReadOnlyList<string>)v,
-        Array.Empty<string>())
+    public static readonly OptionRow UnsignedOperations = new(OptionGroups.Endpoint, "UnsignedOperations", Array.Empty<string>())
     {
         ReferenceName = "unsigned_operations",
         Text = OptionText.List,
@@ -103,12 +83,7 @@ internal static class EndpointRows
         IsAccepted = static value => ((string[])value).All(static name => Operations.All.Any(operation => operation.Name == name)),
     };
 
-    public static readonly OptionRow DisableHostPrefixInjection = new(
-        OptionGroups.Endpoint,
-        "DisableHostPrefixInjection",
-        static o => o.Endpoint.DisableHostPrefixInjection,
-        static (o, v) => o.Endpoint.DisableHostPrefixInjection = (bool)v,
-        false)
+    public static readonly OptionRow DisableHostPrefixInjection = new(OptionGroups.Endpoint, "DisableHostPrefixInjection", false)
     {
         ReferenceName = "disable_host_prefix_injection",
         Text = OptionText.Boolean,

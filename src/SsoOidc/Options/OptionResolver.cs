@@ -80,7 +80,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return value;
     }
 
-    public T Resolve<T>(OptionRow row) => (T)Resolve(row).Value!;
+    public bool IsOn(OptionRow row) => (bool)Resolve(row).Value!;
 
     private ResolvedValue Find(OptionRow row)
     {
@@ -108,19 +108,23 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         }
 
         // Closer than the environment: tests must not depend on the machine they run on, nor on what is wrong with it.
-        if (row == OptionRows.Region && Resolve<bool>(OptionRows.StubResponses))
+        if (row == OptionRows.Region && IsOn(OptionRows.StubResponses))
         {
             return new(RegionResolver.StubbedRegion, "stubbed client");
         }
 
-        return FromEnvironment(row) ?? FromFiles(row) ?? FromMode(row) ?? new(row.Default, OptionRow.DefaultSource);
+        // Not null-able values, which the JIT would compile code for.
+        var found = FromEnvironment(row);
+        found = found.Source is null ? FromFiles(row) : found;
+        found = found.Source is null ? FromMode(row) : found;
+        return found.Source is null ? new(row.Default, OptionRow.DefaultSource) : found;
     }
 
-    private ResolvedValue? FromEnvironment(OptionRow row)
+    private ResolvedValue FromEnvironment(OptionRow row)
     {
         if (row.Environment.Length == 0 || IsIgnored(row))
         {
-            return null;
+            return default;
         }
 
         for (int i = 0; i < row.Environment.Length; i++)
@@ -131,27 +135,27 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             }
         }
 
-        return null;
+        return default;
     }
 
-    private ResolvedValue? FromFiles(OptionRow row)
+    private ResolvedValue FromFiles(OptionRow row)
     {
         if (row.FileKey is null || IsIgnored(row))
         {
-            return null;
+            return default;
         }
 
-        var found = (_profile ??= new ProfileKeys(Files, Resolve<string>(OptionRows.Profile))).Find(row);
-        return found is var (text, source) ? FromText(row, text, source) : null;
+        var found = (_profile ??= new ProfileKeys(Files, (string)Resolve(OptionRows.Profile).Value!)).Find(row);
+        return found is var (text, source) ? FromText(row, text, source) : default;
     }
 
-    private ResolvedValue? FromMode(OptionRow row) =>
-        row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : null;
+    private ResolvedValue FromMode(OptionRow row) =>
+        row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : default;
 
-    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && Resolve<bool>(EndpointRows.IgnoreConfiguredUrls);
+    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && IsOn(EndpointRows.IgnoreConfiguredUrls);
 
-    // Null where the text stands for "not set".
-    private ResolvedValue? FromText(OptionRow row, string text, string source)
+    // Nothing where the text stands for "not set".
+    private ResolvedValue FromText(OptionRow row, string text, string source)
     {
         if (HasControl(row, text, source))
         {
@@ -160,7 +164,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
         try
         {
-            return row.FromSource(text) is { } value ? Check(row, value, source) : null;
+            return row.FromSource(text) is { } value ? Check(row, value, source) : default;
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {

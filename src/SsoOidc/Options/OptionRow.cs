@@ -20,31 +20,14 @@ internal enum OptionDisplay
     Url,
 }
 
-/// <summary>A class of options.</summary>
-/// <param name="name">The property of <see cref="SsoOidcClientOptions"/>; empty for that class itself.</param>
-/// <param name="find">Returns the group if anything in it was ever touched.</param>
-internal sealed class OptionGroup(string name, Func<SsoOidcClientOptions, object?> find)
-{
-    public string Name { get; } = name;
-
-    public bool IsTouched(SsoOidcClientOptions options) => find(options) is not null;
-}
-
 /// <summary>
 /// One option: its name, its sources, how text becomes its value, what it accepts, its default. Resolution, description,
 /// binding and the table of the documentation walk these rows.
 /// </summary>
-/// <param name="group">The class it is in.</param>
+/// <param name="group">The class it is in, one of <see cref="OptionGroups"/>.</param>
 /// <param name="property">The property of that class.</param>
-/// <param name="get">Reads the option from code; null is "not given".</param>
-/// <param name="set">Sets the option; null where text cannot give it.</param>
 /// <param name="defaultValue">The value where no source gives one.</param>
-internal sealed class OptionRow(
-    OptionGroup group,
-    string property,
-    Func<SsoOidcClientOptions, object?> get,
-    Action<SsoOidcClientOptions, object>? set = null,
-    object? defaultValue = null)
+internal sealed class OptionRow(string group, string property, object? defaultValue = null)
 {
     public const string DefaultSource = "default";
 
@@ -53,12 +36,12 @@ internal sealed class OptionRow(
     /// <summary>The place in the table.</summary>
     public int Index { get; set; }
 
-    public OptionGroup Group { get; } = group;
+    public string Group { get; } = group;
 
     public string Property { get; } = property;
 
     /// <summary>The path below <see cref="SsoOidcClientOptions"/>, such as <c>Retry.MaxAttempts</c>.</summary>
-    public string Name { get; } = group.Name.Length == 0 ? property : $"{group.Name}.{property}";
+    public string Name { get; } = group.Length == 0 ? property : $"{group}.{property}";
 
     /// <summary>The name in the reference client, without colon; null where it has no such option.</summary>
     public string? ReferenceName { get; init; }
@@ -93,6 +76,9 @@ internal sealed class OptionRow(
     /// <summary>The value that a defaults mode gives; null: none.</summary>
     public Func<DefaultsMode, object?>? ModeValue { get; init; }
 
+    /// <summary>What the lists of a level of options say where that level does not give the option; null: they say nothing.</summary>
+    public Func<SsoOidcClientOptions, object?>? Implied { get; init; }
+
     /// <summary>
     /// Whether options that do not give this one give another that stands in its place; then no source behind them is asked. Null: there is
     /// none such.
@@ -105,10 +91,8 @@ internal sealed class OptionRow(
 
     public string Accepted => Accepts ?? Text?.Accepts ?? "any";
 
-    /// <summary>The value of one level of options; null where that level does not give it. Groups nobody touched are not made.</summary>
-    public object? Get(SsoOidcClientOptions options) => Group.IsTouched(options) ? get(options) : null;
-
-    public void Set(SsoOidcClientOptions options, object value) => set!(options, value);
+    /// <summary>The value of one level of options; null where that level does not give it.</summary>
+    public object? Get(SsoOidcClientOptions options) => options.Given[this] ?? Implied?.Invoke(options);
 
     public object? FromSource(string text) => ParseSource is { } parse ? parse(text) : Text!.Parse(text);
 

@@ -5,7 +5,9 @@ internal sealed class ResolvedOptions(ResolvedValue[] values)
 {
     public ResolvedValue this[OptionRow row] => values[row.Index];
 
-    public T Get<T>(OptionRow row) => (T)values[row.Index].Value!;
+    /// <summary>For references only: the JIT would compile it again for each type of value.</summary>
+    public T Get<T>(OptionRow row)
+        where T : class? => (T)values[row.Index].Value!;
 
     /// <summary>The same with the values of another defaults mode, where the mode gave them.</summary>
     public ResolvedOptions With(DefaultsModeChoice mode, DefaultsModeChoice instead)

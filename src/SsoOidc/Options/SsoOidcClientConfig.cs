@@ -17,10 +17,10 @@ public sealed partial class SsoOidcClientConfig
         _options = options;
         Seams = seams;
         Region = Get<string>(OptionRows.Region);
-        UseFips = Get<bool>(EndpointRows.UseFips);
-        RaiseResponseErrors = Get<bool>(OptionRows.RaiseResponseErrors);
+        UseFips = (bool)Get(EndpointRows.UseFips)!;
+        RaiseResponseErrors = (bool)Get(OptionRows.RaiseResponseErrors)!;
         TimeProvider = Get<TimeProvider>(OptionRows.TimeProvider);
-        ReadTimeout = Get<TimeSpan>(HttpRows.ReadTimeout);
+        ReadTimeout = (TimeSpan)Get(HttpRows.ReadTimeout)!;
     }
 
     /// <summary>Gets the region, freed of a <c>fips-</c> or <c>-fips</c> in a legacy name.</summary>
@@ -36,22 +36,22 @@ public sealed partial class SsoOidcClientConfig
     public IAWSTokenProvider? TokenProvider => Get<IAWSTokenProvider?>(OptionRows.TokenProvider);
 
     /// <summary>Gets how often a container or instance metadata is asked for credentials again.</summary>
-    public int InstanceMetadataRetries => Get<int>(OptionRows.InstanceMetadataRetries);
+    public int InstanceMetadataRetries => (int)Get(OptionRows.InstanceMetadataRetries)!;
 
     /// <summary>Gets how long a container or instance metadata may take to answer.</summary>
-    public TimeSpan InstanceMetadataTimeout => Get<TimeSpan>(OptionRows.InstanceMetadataTimeout);
+    public TimeSpan InstanceMetadataTimeout => (TimeSpan)Get(OptionRows.InstanceMetadataTimeout)!;
 
     /// <summary>Gets the defaults mode as it was asked for.</summary>
-    public DefaultsMode DefaultsMode => Get<DefaultsMode>(OptionRows.DefaultsMode);
+    public DefaultsMode DefaultsMode => (DefaultsMode)Get(OptionRows.DefaultsMode)!;
 
     /// <summary>Gets how long a whole call may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    public TimeSpan CallTimeout => Get<TimeSpan>(OptionRows.CallTimeout);
+    public TimeSpan CallTimeout => (TimeSpan)Get(OptionRows.CallTimeout)!;
 
     /// <summary>Gets a value indicating whether errors are thrown.</summary>
     public bool RaiseResponseErrors { get; }
 
     /// <summary>Gets a value indicating whether the client answers from stubs.</summary>
-    public bool StubResponses => Get<bool>(OptionRows.StubResponses);
+    public bool StubResponses => (bool)Get(OptionRows.StubResponses)!;
 
     /// <summary>Gets the name of the application; null for none.</summary>
     public string? AppId => Get<string?>(OptionRows.AppId);
@@ -108,7 +108,10 @@ public sealed partial class SsoOidcClientConfig
     /// <summary>Returns a table of every option, its value and where it came from. Secrets are hidden.</summary>
     public string Describe() => ConfigDescription.Of(Volatile.Read(ref _options));
 
-    internal T Get<T>(OptionRow row) => Volatile.Read(ref _options).Get<T>(row);
+    internal object? Get(OptionRow row) => Volatile.Read(ref _options)[row].Value;
+
+    internal T Get<T>(OptionRow row)
+        where T : class? => Volatile.Read(ref _options).Get<T>(row);
 
     internal ResolvedValue Value(OptionRow row) => Volatile.Read(ref _options)[row];
 
