@@ -29,7 +29,7 @@ internal sealed class ClientParts : IDisposable
         _timers = transport is null ? null : new AttemptTimers(config.TimeProvider, keepsNoToken: transport.IsFrameworkHandler);
         _plugins = plugins;
         Handlers = new HandlerList();
-        Retries = RetryRules.Create(config.RetrySettings);
+        Retries = RetryRules.Create(config);
         var settings = transport is null ? null : CreateCredentialSettings(config, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
         _diagnostics = new ClientDiagnostics(config);

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using SsoOidc.Options;
+using SsoOidc.Retries;
 
 namespace SsoOidc;
 
@@ -8,7 +9,7 @@ namespace SsoOidc;
 /// What a client works with: every option resolved, and where each value came from. It does not change, but for one thing: in
 /// the defaults mode <see cref="DefaultsMode.Auto"/> the first call may find out where the process runs.
 /// </summary>
-public sealed partial class SsoOidcClientConfig
+public sealed partial class SsoOidcClientConfig : IRetrySettings
 {
     private ResolvedOptions _options;
 
@@ -76,23 +77,13 @@ public sealed partial class SsoOidcClientConfig
     internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
         && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;
 
-    internal Retries.RetrySettings RetrySettings => new()
-    {
-        Mode = RetryMode,
-        Limit = RetryLimit,
-        BaseDelay = RetryBaseDelay,
-        MaxDelay = RetryMaxDelay,
-        Jitter = RetryJitter,
-        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(RetryRows.RetryOwnJitter),
-        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(RetryRows.RetryBackoff),
-        Decide = Get<Func<FailedAttempt, RetryDecision>?>(RetryRows.RetryDecide),
-        MaxAttempts = MaxAttempts,
-        CorrectClockSkew = CorrectClockSkew,
-        AdaptiveWaitToFill = AdaptiveWaitToFill,
-        ReadTimeout = ReadTimeout,
-        Time = TimeProvider,
-        Random = Seams.Random,
-    };
+    Func<TimeSpan, TimeSpan>? IRetrySettings.OwnJitter => Get<Func<TimeSpan, TimeSpan>?>(RetryRows.RetryOwnJitter);
+
+    Func<FailedAttempt, TimeSpan>? IRetrySettings.Backoff => Get<Func<FailedAttempt, TimeSpan>?>(RetryRows.RetryBackoff);
+
+    Func<FailedAttempt, RetryDecision>? IRetrySettings.Decide => Get<Func<FailedAttempt, RetryDecision>?>(RetryRows.RetryDecide);
+
+    Random IRetrySettings.Random => Seams.Random;
 
     /// <summary>Returns where an option's value came from.</summary>
     /// <param name="option">The option, such as <c>Retry.MaxAttempts</c>.</param>
