@@ -178,6 +178,11 @@ internal sealed class ClientParts : IDisposable
 
     private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
     {
+        if (plugins.Count == 0)
+        {
+            return [];
+        }
+
         var once = new List<ClientPlugin>(plugins.Count);
         foreach (var plugin in plugins)
         {

@@ -20,7 +20,8 @@ internal static class CallRows
     public static readonly OptionRow CallLogLevel = new(OptionGroups.CallLog, "Level", LogLevel.Information)
     {
         ReferenceName = "log_level",
-        Text = OptionText.OneOf(
+        Text = OptionText.OneOf(static () =>
+        [
             ("trace", LogLevel.Trace),
             ("debug", LogLevel.Debug),
             ("information", LogLevel.Information),
@@ -30,7 +31,8 @@ internal static class CallRows
             ("error", LogLevel.Error),
             ("critical", LogLevel.Critical),
             ("fatal", LogLevel.Critical),
-            ("none", LogLevel.None)),
+            ("none", LogLevel.None),
+        ]),
         Accepts = "a LogLevel: trace, debug, information, warning, error, critical or none",
         IsAccepted = static value => Enum.IsDefined((LogLevel)value),
     };

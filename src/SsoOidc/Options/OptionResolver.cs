@@ -180,7 +180,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             value = normalize(value);
         }
 
-        if (value is string text ? HasControl(row, text, source) : value is string[] list && Array.Exists(list, item => HasControl(row, item, source)))
+        if (value is string text ? HasControl(row, text, source) : value is string[] list && HasControl(row, list, source))
         {
             return new(row.Default, source);
         }
@@ -211,6 +211,8 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         Problems.Add(ControlAt(index, row, text, source));
         return true;
     }
+
+    private bool HasControl(OptionRow row, string[] list, string source) => Array.Exists(list, item => HasControl(row, item, source));
 
     private static ConfigurationProblem ControlAt(int index, OptionRow row, string text, string source) => new(
         row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}.");

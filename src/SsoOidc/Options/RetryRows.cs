@@ -8,8 +8,8 @@ internal static class RetryRows
         ReferenceName = "retry_mode",
         Environment = ["AWS_RETRY_MODE"],
         FileKey = "retry_mode",
-        Text = OptionText.OneOf(
-            ("legacy", SsoOidc.RetryMode.Legacy), ("standard", SsoOidc.RetryMode.Standard), ("adaptive", SsoOidc.RetryMode.Adaptive)),
+        Text = OptionText.OneOf(static () =>
+            [("legacy", SsoOidc.RetryMode.Legacy), ("standard", SsoOidc.RetryMode.Standard), ("adaptive", SsoOidc.RetryMode.Adaptive)]),
         ParseSource = static text => text switch
         {
             "legacy" => SsoOidc.RetryMode.Legacy,
@@ -58,7 +58,8 @@ internal static class RetryRows
     public static readonly OptionRow RetryJitter = new(OptionGroups.Retry, "Jitter", SsoOidc.RetryJitter.None)
     {
         ReferenceName = "retry_jitter",
-        Text = OptionText.OneOf(("none", SsoOidc.RetryJitter.None), ("equal", SsoOidc.RetryJitter.Equal), ("full", SsoOidc.RetryJitter.Full)),
+        Text = OptionText.OneOf(static () =>
+            [("none", SsoOidc.RetryJitter.None), ("equal", SsoOidc.RetryJitter.Equal), ("full", SsoOidc.RetryJitter.Full)]),
         IsAccepted = static value => Enum.IsDefined((RetryJitter)value),
     };
 

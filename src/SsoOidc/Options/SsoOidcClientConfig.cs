@@ -99,6 +99,9 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     /// <summary>Returns a table of every option, its value and where it came from. Secrets are hidden.</summary>
     public string Describe() => ConfigDescription.Of(Volatile.Read(ref _options));
 
+    /// <summary>Whether the options say that an operation is not signed.</summary>
+    internal bool IsUnsigned(Operation operation) => Array.IndexOf(Get<string[]>(EndpointRows.UnsignedOperations), operation.Name) >= 0;
+
     internal object? Get(OptionRow row) => Volatile.Read(ref _options)[row].Value;
 
     internal T Get<T>(OptionRow row)

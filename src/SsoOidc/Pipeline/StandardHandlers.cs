@@ -46,7 +46,7 @@ internal static class StandardHandlers
                 new SigningHandler(credentials, tokens, retries.Skew),
                 PipelineStep.Sign,
                 50,
-                call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
+                call => (call.Operation.IsSigned || customEndpoint) && !config.IsUnsigned(call.Operation)),
             .. diagnostics.Monitoring is null ? (HandlerEntry[])[] : [new(new AttemptMonitoringHandler(credentials), PipelineStep.Sign, 39)],
             .. diagnostics.Wire is { } wire ? (HandlerEntry[])[new(new WireTraceHandler(wire), PipelineStep.Sign, 1)] : [],
             new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0),

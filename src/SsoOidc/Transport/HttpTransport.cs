@@ -54,9 +54,16 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
-        OptionRow[] rows = [HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory];
-        var given = Array.FindAll(rows, row => values[row].Value is not null);
-        switch (given.Length)
+        var given = new List<OptionRow>();
+        foreach (var row in (OptionRow[])[HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory])
+        {
+            if (values[row].Value is not null)
+            {
+                given.Add(row);
+            }
+        }
+
+        switch (given.Count)
         {
             case 0:
                 return OwnTransport.Create(new HandlerSettings(values, seams));
@@ -64,7 +71,7 @@ internal abstract class HttpTransport : IDisposable
                 return Over(given[0], values, problems);
             default:
                 problems.Add(new(
-                    string.Join(", ", Array.ConvertAll(given, static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
+                    string.Join(", ", given.ConvertAll(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
                 return null;
         }
     }
