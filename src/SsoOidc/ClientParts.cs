@@ -200,24 +200,22 @@ internal sealed class ClientParts : IDisposable
         new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
 
     // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
-    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
-    {
-        Seams = config.Seams,
-        Time = config.TimeProvider,
-        Send = transport.SendForCredentialsAsync,
-        Region = config.Region,
-        UseFips = config.UseFips,
-        UseDualStack = config.UseDualStack,
-        IgnoreConfiguredUrls = config.IgnoreConfiguredUrls,
-        Profile = config.ProfileInCode,
-        Keys = new(
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new(
+        seams: config.Seams,
+        time: config.TimeProvider,
+        send: transport.SendForCredentialsAsync,
+        region: config.Region,
+        useFips: config.UseFips,
+        useDualStack: config.UseDualStack,
+        ignoreConfiguredUrls: config.IgnoreConfiguredUrls,
+        profile: config.ProfileInCode,
+        keys: new(
             config.Get<string?>(OptionRows.AccessKeyId),
             config.Get<string?>(OptionRows.SecretAccessKey),
             config.Get<string?>(OptionRows.SessionToken),
             config.Get<string?>(OptionRows.AccountId)),
-        MetadataRetries = config.InstanceMetadataRetries,
-        MetadataTimeout = config.InstanceMetadataTimeout,
-        ServiceTimeout = config.ReadTimeout,
-        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
-    };
+        metadataRetries: config.InstanceMetadataRetries,
+        metadataTimeout: config.InstanceMetadataTimeout,
+        serviceTimeout: config.ReadTimeout,
+        logger: config.LoggerFactory?.CreateLogger(CredentialLog.Category));
 }

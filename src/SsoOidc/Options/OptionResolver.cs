@@ -42,12 +42,14 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             Problems.Add(new("Defaults", $"options{source}", "the options lead back to themselves."));
         }
 
+        bool hasBadStub = false;
         foreach (var level in Levels)
         {
             level.Binding?.ReportUnknownKeys(Problems);
+            hasBadStub |= level.Stubs.Contains(null!);
         }
 
-        if (Levels.Exists(static level => level.Stubs.Contains(null!)))
+        if (hasBadStub)
         {
             Problems.Add(new("Stubs", "options.Stubs", "an entry is null; give OperationStubs.For(…), or leave it out."));
         }

@@ -31,63 +31,63 @@ internal sealed class OptionRow(string group, string property, object? defaultVa
 {
     public const string DefaultSource = "default";
 
-    private string[]? _environmentSources;
+    // Fields, since there is no smaller function than a property, and each that a first client asks is compiled at start.
 
     /// <summary>The place in the table.</summary>
-    public int Index { get; set; }
+    public int Index;
 
-    public string Group { get; } = group;
+    public readonly string Group = group;
 
-    public string Property { get; } = property;
+    public readonly string Property = property;
 
     /// <summary>The path below <see cref="SsoOidcClientOptions"/>, such as <c>Retry.MaxAttempts</c>.</summary>
-    public string Name { get; } = group.Length == 0 ? property : $"{group}.{property}";
+    public readonly string Name = group.Length == 0 ? property : $"{group}.{property}";
 
     /// <summary>The name in the reference client, without colon; null where it has no such option.</summary>
-    public string? ReferenceName { get; init; }
+    public string? ReferenceName;
 
     /// <summary>The same as a list of one or none.</summary>
     public string[] ReferenceNames => ReferenceName is null ? [] : [ReferenceName];
 
     /// <summary>Environment variables; the first that exists counts.</summary>
-    public string[] Environment { get; init; } = [];
+    public string[] Environment = [];
 
     /// <summary>The key in the shared config and credentials files.</summary>
-    public string? FileKey { get; init; }
+    public string? FileKey;
 
     /// <summary>How configuration text becomes the value; null: it cannot be given as text.</summary>
-    public OptionText? Text { get; init; }
+    public OptionText? Text;
 
     /// <summary>
     /// How text of the environment and of files becomes the value, where <see cref="Text"/> is stricter or laxer than the
     /// reference there; null is "as if not set".
     /// </summary>
-    public Func<string, object?>? ParseSource { get; init; }
+    public Func<string, object?>? ParseSource;
 
     /// <summary>What is accepted, for people, where it is not what <see cref="Text"/> says.</summary>
-    public string? Accepts { get; init; }
+    public string? Accepts;
 
     /// <summary>Makes the value that is used from the one that was given: a copy without blanks.</summary>
-    public Func<object, object>? Normalize { get; init; }
+    public Func<object, object>? Normalize;
 
     /// <summary>Whether a given value is accepted; null: all are.</summary>
-    public Func<object, bool>? IsAccepted { get; init; }
+    public Func<object, bool>? IsAccepted;
 
     /// <summary>The value that a defaults mode gives; null: none.</summary>
-    public Func<DefaultsMode, object?>? ModeValue { get; init; }
+    public Func<DefaultsMode, object?>? ModeValue;
 
     /// <summary>What the lists of a level of options say where that level does not give the option; null: they say nothing.</summary>
-    public Func<SsoOidcClientOptions, object?>? Implied { get; init; }
+    public Func<SsoOidcClientOptions, object?>? Implied;
 
     /// <summary>
     /// Whether options that do not give this one give another that stands in its place; then no source behind them is asked. Null: there is
     /// none such.
     /// </summary>
-    public Func<SsoOidcClientOptions, bool>? IsReplaced { get; init; }
+    public Func<SsoOidcClientOptions, bool>? IsReplaced;
 
-    public OptionDisplay Display { get; init; }
+    public OptionDisplay Display;
 
-    public object? Default { get; } = defaultValue;
+    public readonly object? Default = defaultValue;
 
     public string Accepted => Accepts ?? Text?.Accepts ?? "any";
 
@@ -97,8 +97,7 @@ internal sealed class OptionRow(string group, string property, object? defaultVa
     public object? FromSource(string text) => ParseSource is { } parse ? parse(text) : Text!.Parse(text);
 
     /// <summary>What a variable is called as a source.</summary>
-    public string EnvironmentSource(int index) =>
-        (_environmentSources ??= Array.ConvertAll(Environment, static variable => $"environment variable {variable}"))[index];
+    public string EnvironmentSource(int index) => "environment variable " + Environment[index];
 
     public string Show(object? value) => (Display, value) switch
     {

@@ -183,16 +183,18 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
 {
     private const int MaxSpare = 64;
 
-    private readonly ConcurrentQueue<AttemptTimer> _spare = new();
+    // Made when two attempts have run at once.
+    private ConcurrentQueue<AttemptTimer>? _spare;
     private AttemptTimer? _lastUsed;
     private volatile bool _isDisposed;
 
     public AttemptTimer Begin(TimeSpan timeout, CancellationToken caller)
     {
         var timer = Interlocked.Exchange(ref _lastUsed, null);
-        if (timer is null && !_spare.TryDequeue(out timer))
+        if (timer is null)
         {
-            timer = new AttemptTimer(this, time);
+            _spare?.TryDequeue(out timer);
+            timer ??= new AttemptTimer(this, time);
         }
 
         timer.Begin(timeout, caller);
@@ -204,7 +206,7 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
     {
         _isDisposed = true;
         Interlocked.Exchange(ref _lastUsed, null)?.Close();
-        while (_spare.TryDequeue(out var timer))
+        while (_spare?.TryDequeue(out var timer) == true)
         {
             timer.Close();
         }
@@ -217,19 +219,32 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
             return;
         }
 
-        if (_isDisposed || _spare.Count >= MaxSpare)
+        if (_isDisposed)
         {
             timer.Close();
         }
         else if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
         {
-            _spare.Enqueue(timer);
+            Keep(timer);
         }
 
         if (_isDisposed)
         {
             // It was closed just now, and may have missed this one.
             Dispose();
+        }
+    }
+
+    private void Keep(AttemptTimer timer)
+    {
+        var spare = LazyInitializer.EnsureInitialized(ref _spare);
+        if (spare.Count >= MaxSpare)
+        {
+            timer.Close();
+        }
+        else
+        {
+            spare.Enqueue(timer);
         }
     }
 }
