@@ -89,7 +89,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -178,11 +178,6 @@ internal sealed class ClientParts : IDisposable
 
     private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
     {
-        if (plugins.Count == 0)
-        {
-            return [];
-        }
-
         var once = new List<ClientPlugin>(plugins.Count);
         foreach (var plugin in plugins)
         {
@@ -210,10 +205,10 @@ internal sealed class ClientParts : IDisposable
         ignoreConfiguredUrls: config.IgnoreConfiguredUrls,
         profile: config.ProfileInCode,
         keys: new(
-            config.Get<string?>(OptionRows.AccessKeyId),
-            config.Get<string?>(OptionRows.SecretAccessKey),
-            config.Get<string?>(OptionRows.SessionToken),
-            config.Get<string?>(OptionRows.AccountId)),
+            (string?)config.Get(OptionRows.AccessKeyId),
+            (string?)config.Get(OptionRows.SecretAccessKey),
+            (string?)config.Get(OptionRows.SessionToken),
+            (string?)config.Get(OptionRows.AccountId)),
         metadataRetries: config.InstanceMetadataRetries,
         metadataTimeout: config.InstanceMetadataTimeout,
         serviceTimeout: config.ReadTimeout,

@@ -38,8 +38,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     {
         if (Levels[^1].Defaults is not null)
         {
-            string source = string.Concat(Levels.ConvertAll(static _ => ".Defaults"));
-            Problems.Add(new("Defaults", $"options{source}", "the options lead back to themselves."));
+            Problems.Add(Circle(Levels.Count));
         }
 
         bool hasBadStub = false;
@@ -62,6 +61,9 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         OptionCombinations.Check(this);
         return new ResolvedOptions(_values);
     }
+
+    private static ConfigurationProblem Circle(int levels) =>
+        new("Defaults", "options" + string.Concat(Enumerable.Repeat(".Defaults", levels)), "the options lead back to themselves.");
 
     public ResolvedValue Resolve(OptionRow row)
     {
@@ -222,11 +224,19 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     private SharedConfig LoadFiles()
     {
         var files = SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
-        foreach (var (path, message) in files.Problems)
+        if (files.Problems.Count > 0)
         {
-            Problems.Add(new(OptionRows.Profile.Name, $"file {Text.ForDisplay(path)}", $"the file {message}"));
+            Report(files.Problems);
         }
 
         return files;
+    }
+
+    private void Report(IReadOnlyList<ConfigFileProblem> problems)
+    {
+        foreach (var (path, message) in problems)
+        {
+            Problems.Add(new(OptionRows.Profile.Name, $"file {Text.ForDisplay(path)}", $"the file {message}"));
+        }
     }
 }

@@ -5,10 +5,6 @@ internal sealed class ResolvedOptions(ResolvedValue[] values)
 {
     public ResolvedValue this[OptionRow row] => values[row.Index];
 
-    /// <summary>For references only: the JIT would compile it again for each type of value.</summary>
-    public T Get<T>(OptionRow row)
-        where T : class? => (T)values[row.Index].Value!;
-
     /// <summary>The same with the values of another defaults mode, where the mode gave them.</summary>
     public ResolvedOptions With(DefaultsModeChoice mode, DefaultsModeChoice instead)
     {

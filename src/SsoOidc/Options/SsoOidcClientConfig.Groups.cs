@@ -7,7 +7,7 @@ namespace SsoOidc;
 public sealed partial class SsoOidcClientConfig
 {
     /// <summary>Gets the custom endpoint; null where the region decides.</summary>
-    public string? EndpointUrl => Get<string?>(EndpointRows.EndpointUrl);
+    public string? EndpointUrl => (string?)Get(EndpointRows.EndpointUrl);
 
     /// <summary>Gets a value indicating whether endpoint URLs from environment and config file are ignored.</summary>
     public bool IgnoreConfiguredUrls => (bool)Get(EndpointRows.IgnoreConfiguredUrls)!;
@@ -19,19 +19,19 @@ public sealed partial class SsoOidcClientConfig
     public bool UseDualStack => (bool)Get(EndpointRows.UseDualStack)!;
 
     /// <summary>Gets the endpoint rules.</summary>
-    public EndpointProvider EndpointProvider => Get<EndpointProvider>(EndpointRows.EndpointProvider);
+    public EndpointProvider EndpointProvider => (EndpointProvider)Get(EndpointRows.EndpointProvider)!;
 
     /// <summary>Gets the service name to sign with; null where the endpoint decides.</summary>
-    public string? SigningName => Get<string?>(EndpointRows.SigningName);
+    public string? SigningName => (string?)Get(EndpointRows.SigningName);
 
     /// <summary>Gets the region to sign with; null where the endpoint decides.</summary>
-    public string? SigningRegion => Get<string?>(EndpointRows.SigningRegion);
+    public string? SigningRegion => (string?)Get(EndpointRows.SigningRegion);
 
     /// <summary>Gets the regions that a SigV4a signature is for; null where the endpoint decides.</summary>
-    public IReadOnlyList<string>? SigningRegionSet => Get<string[]?>(EndpointRows.SigningRegionSet) is { } regions ? Array.AsReadOnly(regions) : null;
+    public IReadOnlyList<string>? SigningRegionSet => (string[]?)Get(EndpointRows.SigningRegionSet) is { } regions ? Array.AsReadOnly(regions) : null;
 
     /// <summary>Gets the wire names of operations that are never signed.</summary>
-    public IReadOnlyList<string> UnsignedOperations => Array.AsReadOnly(Get<string[]>(EndpointRows.UnsignedOperations));
+    public IReadOnlyList<string> UnsignedOperations => Array.AsReadOnly((string[])Get(EndpointRows.UnsignedOperations)!);
 
     /// <summary>Gets a value indicating whether host prefixes are left out. Without effect.</summary>
     public bool DisableHostPrefixInjection => (bool)Get(EndpointRows.DisableHostPrefixInjection)!;
@@ -61,7 +61,7 @@ public sealed partial class SsoOidcClientConfig
     public bool AdaptiveWaitToFill => (bool)Get(RetryRows.AdaptiveWaitToFill)!;
 
     /// <summary>Gets the name that a factory of handlers is asked for.</summary>
-    public string HttpHandlerName => Get<string>(HttpRows.HttpHandlerName);
+    public string HttpHandlerName => (string)Get(HttpRows.HttpHandlerName)!;
 
     /// <summary>Gets how long connecting may take.</summary>
     public TimeSpan ConnectTimeout => (TimeSpan)Get(HttpRows.ConnectTimeout)!;
@@ -79,28 +79,28 @@ public sealed partial class SsoOidcClientConfig
     public TimeSpan? SslTimeout => (TimeSpan?)Get(HttpRows.SslTimeout);
 
     /// <summary>Gets the proxy, with user-info where it was given; null where the environment decides, empty for none.</summary>
-    public string? Proxy => Get<string?>(HttpRows.Proxy);
+    public string? Proxy => (string?)Get(HttpRows.Proxy);
 
     /// <summary>Gets a value indicating whether the server's certificate is verified.</summary>
     public bool VerifyPeer => (bool)Get(HttpRows.VerifyPeer)!;
 
     /// <summary>Gets the path of the file with authorities to trust; null for the system's.</summary>
-    public string? CaBundle => Get<string?>(HttpRows.CaBundle);
+    public string? CaBundle => (string?)Get(HttpRows.CaBundle);
 
     /// <summary>Gets the path of the directory with authorities to trust; null for the system's.</summary>
-    public string? CaDirectory => Get<string?>(HttpRows.CaDirectory);
+    public string? CaDirectory => (string?)Get(HttpRows.CaDirectory);
 
     /// <summary>Gets the authorities to trust; null for the system's.</summary>
-    public X509Certificate2Collection? CaStore => Get<X509Certificate2Collection?>(HttpRows.CaStore);
+    public X509Certificate2Collection? CaStore => (X509Certificate2Collection?)Get(HttpRows.CaStore);
 
     /// <summary>Gets the certificate that the client shows; null for none.</summary>
-    public X509Certificate2? ClientCertificate => Get<X509Certificate2?>(HttpRows.ClientCertificate);
+    public X509Certificate2? ClientCertificate => (X509Certificate2?)Get(HttpRows.ClientCertificate);
 
     /// <summary>Gets the path of the file with the certificate that the client shows; null for none.</summary>
-    public string? ClientCertificateFile => Get<string?>(HttpRows.ClientCertificateFile);
+    public string? ClientCertificateFile => (string?)Get(HttpRows.ClientCertificateFile);
 
     /// <summary>Gets the path of the file with that certificate's key; null for the same file.</summary>
-    public string? ClientKeyFile => Get<string?>(HttpRows.ClientKeyFile);
+    public string? ClientKeyFile => (string?)Get(HttpRows.ClientKeyFile);
 
     /// <summary>Gets a value indicating whether what goes over the wire is logged.</summary>
     public bool WireTrace => (bool)Get(HttpRows.WireTrace)!;
@@ -118,10 +118,10 @@ public sealed partial class SsoOidcClientConfig
     public bool MonitoringEnabled => (bool)Get(CallRows.MonitoringEnabled)!;
 
     /// <summary>Gets the name of this client in monitoring records.</summary>
-    public string MonitoringClientId => Get<string>(CallRows.MonitoringClientId);
+    public string MonitoringClientId => (string)Get(CallRows.MonitoringClientId)!;
 
     /// <summary>Gets the host of the monitoring agent.</summary>
-    public string MonitoringHost => Get<string>(CallRows.MonitoringHost);
+    public string MonitoringHost => (string)Get(CallRows.MonitoringHost)!;
 
     /// <summary>Gets the port of the monitoring agent.</summary>
     public int MonitoringPort => (int)Get(CallRows.MonitoringPort)!;

@@ -17,10 +17,10 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     {
         _options = options;
         Seams = seams;
-        Region = Get<string>(OptionRows.Region);
+        Region = (string)Get(OptionRows.Region)!;
         UseFips = (bool)Get(EndpointRows.UseFips)!;
         RaiseResponseErrors = (bool)Get(OptionRows.RaiseResponseErrors)!;
-        TimeProvider = Get<TimeProvider>(OptionRows.TimeProvider);
+        TimeProvider = (TimeProvider)Get(OptionRows.TimeProvider)!;
         ReadTimeout = (TimeSpan)Get(HttpRows.ReadTimeout)!;
     }
 
@@ -28,13 +28,13 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     public string Region { get; }
 
     /// <summary>Gets the profile whose settings count.</summary>
-    public string Profile => Get<string>(OptionRows.Profile);
+    public string Profile => (string)Get(OptionRows.Profile)!;
 
     /// <summary>Gets the credentials option; null where credentials are looked for when an operation is signed.</summary>
-    public AWSCredentials? Credentials => Get<AWSCredentials?>(OptionRows.Credentials);
+    public AWSCredentials? Credentials => (AWSCredentials?)Get(OptionRows.Credentials);
 
     /// <summary>Gets where bearer tokens come from; null for nowhere.</summary>
-    public IAWSTokenProvider? TokenProvider => Get<IAWSTokenProvider?>(OptionRows.TokenProvider);
+    public IAWSTokenProvider? TokenProvider => (IAWSTokenProvider?)Get(OptionRows.TokenProvider);
 
     /// <summary>Gets how often a container or instance metadata is asked for credentials again.</summary>
     public int InstanceMetadataRetries => (int)Get(OptionRows.InstanceMetadataRetries)!;
@@ -55,16 +55,16 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     public bool StubResponses => (bool)Get(OptionRows.StubResponses)!;
 
     /// <summary>Gets the name of the application; null for none.</summary>
-    public string? AppId => Get<string?>(OptionRows.AppId);
+    public string? AppId => (string?)Get(OptionRows.AppId);
 
     /// <summary>Gets what ends the User-Agent; null for nothing.</summary>
-    public string? UserAgentSuffix => Get<string?>(OptionRows.UserAgentSuffix);
+    public string? UserAgentSuffix => (string?)Get(OptionRows.UserAgentSuffix);
 
     /// <summary>Gets the frameworks named in the User-Agent.</summary>
-    public IReadOnlyList<string> UserAgentFrameworks => Array.AsReadOnly(Get<string[]>(OptionRows.UserAgentFrameworks));
+    public IReadOnlyList<string> UserAgentFrameworks => Array.AsReadOnly((string[])Get(OptionRows.UserAgentFrameworks)!);
 
     /// <summary>Gets where the client's log goes; null for nowhere.</summary>
-    public ILoggerFactory? LoggerFactory => Get<ILoggerFactory?>(OptionRows.LoggerFactory);
+    public ILoggerFactory? LoggerFactory => (ILoggerFactory?)Get(OptionRows.LoggerFactory);
 
     /// <summary>Gets the clock.</summary>
     public TimeProvider TimeProvider { get; }
@@ -77,11 +77,11 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
         && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;
 
-    Func<TimeSpan, TimeSpan>? IRetrySettings.OwnJitter => Get<Func<TimeSpan, TimeSpan>?>(RetryRows.RetryOwnJitter);
+    Func<TimeSpan, TimeSpan>? IRetrySettings.OwnJitter => (Func<TimeSpan, TimeSpan>?)Get(RetryRows.RetryOwnJitter);
 
-    Func<FailedAttempt, TimeSpan>? IRetrySettings.Backoff => Get<Func<FailedAttempt, TimeSpan>?>(RetryRows.RetryBackoff);
+    Func<FailedAttempt, TimeSpan>? IRetrySettings.Backoff => (Func<FailedAttempt, TimeSpan>?)Get(RetryRows.RetryBackoff);
 
-    Func<FailedAttempt, RetryDecision>? IRetrySettings.Decide => Get<Func<FailedAttempt, RetryDecision>?>(RetryRows.RetryDecide);
+    Func<FailedAttempt, RetryDecision>? IRetrySettings.Decide => (Func<FailedAttempt, RetryDecision>?)Get(RetryRows.RetryDecide);
 
     Random IRetrySettings.Random => Seams.Random;
 
@@ -100,12 +100,10 @@ public sealed partial class SsoOidcClientConfig : IRetrySettings
     public string Describe() => ConfigDescription.Of(Volatile.Read(ref _options));
 
     /// <summary>Whether the options say that an operation is not signed.</summary>
-    internal bool IsUnsigned(Operation operation) => Array.IndexOf(Get<string[]>(EndpointRows.UnsignedOperations), operation.Name) >= 0;
+    internal bool IsUnsigned(Operation operation) => Array.IndexOf((string[])Get(EndpointRows.UnsignedOperations)!, operation.Name) >= 0;
 
+    // Not generic: the JIT would compile it for each type of value, and make a table for each type of reference.
     internal object? Get(OptionRow row) => Volatile.Read(ref _options)[row].Value;
-
-    internal T Get<T>(OptionRow row)
-        where T : class? => Volatile.Read(ref _options).Get<T>(row);
 
     internal ResolvedValue Value(OptionRow row) => Volatile.Read(ref _options)[row];
 

@@ -31,8 +31,8 @@ internal sealed class BodyTransfer
             return null;
         }
 
-        var sent = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkSent);
-        var received = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkReceived);
+        var sent = (Action<ReadOnlyMemory<byte>, long, long?>?)config.Get(HttpRows.OnChunkSent);
+        var received = (Action<ReadOnlyMemory<byte>, long, long?>?)config.Get(HttpRows.OnChunkReceived);
         return sent is null && received is null ? null : new BodyTransfer { Sent = sent, Received = received };
     }
 

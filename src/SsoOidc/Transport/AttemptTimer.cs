@@ -191,12 +191,7 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
     public AttemptTimer Begin(TimeSpan timeout, CancellationToken caller)
     {
         var timer = Interlocked.Exchange(ref _lastUsed, null);
-        if (timer is null)
-        {
-            _spare?.TryDequeue(out timer);
-            timer ??= new AttemptTimer(this, time);
-        }
-
+        timer ??= (_spare is null ? null : TakeSpare()) ?? new AttemptTimer(this, time);
         timer.Begin(timeout, caller);
         return timer;
     }
@@ -206,7 +201,7 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
     {
         _isDisposed = true;
         Interlocked.Exchange(ref _lastUsed, null)?.Close();
-        while (_spare?.TryDequeue(out var timer) == true)
+        while (_spare is not null && TakeSpare() is { } timer)
         {
             timer.Close();
         }
@@ -234,6 +229,8 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
             Dispose();
         }
     }
+
+    private AttemptTimer? TakeSpare() => _spare!.TryDequeue(out var timer) ? timer : null;
 
     private void Keep(AttemptTimer timer)
     {

@@ -95,5 +95,5 @@ internal abstract class HttpTransport : IDisposable
 
     // By itself, so that others do not load the assembly of the interface.
     private static FactoryTransport OverFactory(object factory, ResolvedOptions values) =>
-        new((IHttpMessageHandlerFactory)factory, values.Get<string>(HttpRows.HttpHandlerName));
+        new((IHttpMessageHandlerFactory)factory, (string)values[HttpRows.HttpHandlerName].Value!);
 }

@@ -160,7 +160,7 @@ internal sealed partial class ConfigDriver : GoldenDriver
         region: config.Region,
         profile: config.ProfileInCode,
         keys: new(
-            config.Get<string?>(OptionRows.AccessKeyId), config.Get<string?>(OptionRows.SecretAccessKey), config.Get<string?>(OptionRows.SessionToken), config.Get<string?>(OptionRows.AccountId)));
+            (string?)config.Get(OptionRows.AccessKeyId), (string?)config.Get(OptionRows.SecretAccessKey), (string?)config.Get(OptionRows.SessionToken), (string?)config.Get(OptionRows.AccountId)));
 
     private static void CompareRefusal(Differences differences, GoldenCase golden, JsonNode? expected, ClientConfigurationException actual)
     {
