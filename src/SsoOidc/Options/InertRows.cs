@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SsoOidc.Options;
 
 /// <summary>The rows of options that no operation of this service makes use of: <see cref="DiscoveryOptions"/>, <see cref="CompressionOptions"/>.</summary>
@@ -63,7 +61,7 @@ internal static class InertRows
         Environment = ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
         FileKey = "request_min_compression_size_bytes",
         Text = OptionText.WholeNumber,
-        Accepts = string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes, 0 to {MaxCompressionSize}"),
+        Accepts = "a whole number of bytes, 0 to 10485760",
         IsAccepted = static value => (int)value is >= 0 and <= MaxCompressionSize,
     };
 }

@@ -149,9 +149,12 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             return default;
         }
 
-        var found = (_profile ??= new ProfileKeys(Files, (string)Resolve(OptionRows.Profile).Value!)).Find(row);
-        return found is var (text, source) ? FromText(row, text, source) : default;
+        _profile ??= new ProfileKeys(Files, (string)Resolve(OptionRows.Profile).Value!);
+        return _profile.IsEmpty ? default : FromProfile(row, _profile);
     }
+
+    private ResolvedValue FromProfile(OptionRow row, ProfileKeys profile) =>
+        profile.Find(row) is var (text, source) ? FromText(row, text, source) : default;
 
     private ResolvedValue FromMode(OptionRow row) =>
         row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : default;

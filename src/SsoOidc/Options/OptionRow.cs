@@ -3,7 +3,11 @@ using SsoOidc.Shapes;
 namespace SsoOidc.Options;
 
 /// <summary>A value with the place it came from.</summary>
-internal readonly record struct ResolvedValue(object? Value, string Source);
+internal readonly record struct ResolvedValue(object? Value, string Source)
+{
+    public readonly object? Value = Value;
+    public readonly string Source = Source;
+}
 
 /// <summary>How an option's value is shown.</summary>
 internal enum OptionDisplay

@@ -43,7 +43,7 @@ internal static class RegionResolver
             resolver.Problems.Add(NotARegion(region, found.Source));
         }
 
-        return found with { Value = region };
+        return new(region, found.Source);
     }
 
     private static ConfigurationProblem Missing(OptionResolver resolver)

@@ -4,7 +4,12 @@ namespace SsoOidc.Pipeline;
 /// <param name="Operation">The operation.</param>
 /// <param name="IsLoose">Whether the call is by wire names.</param>
 /// <param name="IsObserved">Whether somebody is told of the bodies' parts, or the answer has a target.</param>
-internal readonly record struct CallKind(Operation Operation, bool IsLoose, bool IsObserved = false);
+internal readonly record struct CallKind(Operation Operation, bool IsLoose, bool IsObserved = false)
+{
+    public readonly Operation Operation = Operation;
+    public readonly bool IsLoose = IsLoose;
+    public readonly bool IsObserved = IsObserved;
+}
 
 /// <summary>A handler with its place.</summary>
 /// <param name="Handler">The handler.</param>

@@ -54,26 +54,29 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
-        var given = new List<OptionRow>();
+        OptionRow? first = null;
+        string names = string.Empty;
         foreach (var row in (OptionRow[])[HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory])
         {
             if (values[row].Value is not null)
             {
-                given.Add(row);
+                names += first is null ? row.Name : ", " + row.Name;
+                first ??= row;
             }
         }
 
-        switch (given.Count)
+        if (first is null)
         {
-            case 0:
-                return OwnTransport.Create(new HandlerSettings(values, seams));
-            case 1:
-                return Over(given[0], values, problems);
-            default:
-                problems.Add(new(
-                    string.Join(", ", given.ConvertAll(static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
-                return null;
+            return OwnTransport.Create(new HandlerSettings(values, seams));
         }
+
+        if (names != first.Name)
+        {
+            problems.Add(new(names, values[first].Source, "these exclude each other; give one."));
+            return null;
+        }
+
+        return Over(first, values, problems);
     }
 
     private static HttpTransport? Over(OptionRow row, ResolvedOptions values, List<ConfigurationProblem> problems)
