@@ -3,6 +3,11 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
 internal static class EndpointRows
 {
+    private static readonly Func<string, object?> OnlyTrue = static text => text == "true";
+
+    private static readonly Func<object, bool> ScopePart = static value =>
+        value is string { Length: > 0 } text && OptionChecks.IsHeaderText(text) && text.AsSpan().IndexOfAny("/, ") < 0;
+
     public static readonly OptionRow EndpointUrl = new(OptionGroups.Endpoint, "Url")
     {
         ReferenceName = "endpoint",
@@ -29,7 +34,7 @@ internal static class EndpointRows
         Environment = ["AWS_USE_FIPS_ENDPOINT"],
         FileKey = "use_fips_endpoint",
         Text = OptionText.Boolean,
-        ParseSource = static text => text == "true",
+        ParseSource = OnlyTrue,
     };
 
     public static readonly OptionRow UseDualStack = new(OptionGroups.Endpoint, "UseDualStack", false)
@@ -38,7 +43,7 @@ internal static class EndpointRows
         Environment = ["AWS_USE_DUALSTACK_ENDPOINT"],
         FileKey = "use_dualstack_endpoint",
         Text = OptionText.Boolean,
-        ParseSource = static text => text == "true",
+        ParseSource = OnlyTrue,
     };
 
     public static readonly OptionRow EndpointProvider = new(OptionGroups.Endpoint, "Provider", SsoOidc.EndpointProvider.BuiltIn)
@@ -51,7 +56,7 @@ internal static class EndpointRows
         ReferenceName = "sigv4_name",
         Text = OptionText.Verbatim,
         Accepts = "a service name such as sso-oauth, of printable ASCII characters without slashes, commas and blanks",
-        IsAccepted = static value => IsScopePart((string)value),
+        IsAccepted = ScopePart,
     };
 
     public static readonly OptionRow SigningRegion = new(OptionGroups.Endpoint, "SigningRegion")
@@ -59,7 +64,7 @@ internal static class EndpointRows
         ReferenceName = "sigv4_region",
         Text = OptionText.Verbatim,
         Accepts = "a region such as us-west-2, of printable ASCII characters without slashes, commas and blanks",
-        IsAccepted = static value => IsScopePart((string)value),
+        IsAccepted = ScopePart,
     };
 
     public static readonly OptionRow SigningRegionSet = new(OptionGroups.Endpoint, "SigningRegionSet")
@@ -88,6 +93,4 @@ internal static class EndpointRows
         ReferenceName = "disable_host_prefix_injection",
         Text = OptionText.Boolean,
     };
-
-    private static bool IsScopePart(string value) => value.Length > 0 && OptionChecks.IsHeaderText(value) && value.AsSpan().IndexOfAny("/, ") < 0;
 }

@@ -21,7 +21,7 @@ internal static class HttpRows
         ReferenceName = "http_open_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
         ModeValue = DefaultsModes.ConnectTimeoutOf,
     };
 
@@ -30,7 +30,7 @@ internal static class HttpRows
         ReferenceName = "http_read_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
     };
 
     public static readonly OptionRow IdleTimeout = new(OptionGroups.Http, "IdleTimeout", TimeSpan.FromSeconds(5))
@@ -38,7 +38,7 @@ internal static class HttpRows
         ReferenceName = "http_idle_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
-        IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
+        IsAccepted = OptionChecks.IdleTime,
     };
 
     public static readonly OptionRow ContinueTimeout = new(OptionGroups.Http, "ContinueTimeout", TimeSpan.FromSeconds(1))
@@ -46,7 +46,7 @@ internal static class HttpRows
         ReferenceName = "http_continue_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.IdleText,
-        IsAccepted = static value => OptionChecks.IsIdleTime((TimeSpan)value),
+        IsAccepted = OptionChecks.IdleTime,
     };
 
     public static readonly OptionRow SslTimeout = new(OptionGroups.Http, "SslTimeout")
@@ -54,7 +54,7 @@ internal static class HttpRows
         ReferenceName = "ssl_timeout",
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
         ModeValue = DefaultsModes.ConnectTimeoutOf,
     };
 
@@ -80,7 +80,7 @@ internal static class HttpRows
         FileKey = "ca_bundle",
         Text = OptionText.Verbatim,
         Accepts = "the path of a PEM file",
-        IsAccepted = static value => ((string)value).Length > 0,
+        IsAccepted = OptionChecks.NotEmpty,
     };
 
     public static readonly OptionRow CaDirectory = new(OptionGroups.Http, "CaDirectory")
@@ -88,7 +88,7 @@ internal static class HttpRows
         ReferenceName = "ssl_ca_directory",
         Text = OptionText.Verbatim,
         Accepts = "the path of a directory of PEM files",
-        IsAccepted = static value => ((string)value).Length > 0,
+        IsAccepted = OptionChecks.NotEmpty,
     };
 
     public static readonly OptionRow CaStore = new(OptionGroups.Http, "CaStore")
@@ -119,7 +119,7 @@ internal static class HttpRows
         IsReplaced = HasCertificate,
         Text = OptionText.Verbatim,
         Accepts = "the path of a PEM file",
-        IsAccepted = static value => ((string)value).Length > 0,
+        IsAccepted = OptionChecks.NotEmpty,
     };
 
     public static readonly OptionRow ClientKeyFile = new(OptionGroups.Http, "ClientKeyFile")
@@ -127,7 +127,7 @@ internal static class HttpRows
         IsReplaced = HasCertificate,
         Text = OptionText.Verbatim,
         Accepts = "the path of a PEM file",
-        IsAccepted = static value => ((string)value).Length > 0,
+        IsAccepted = OptionChecks.NotEmpty,
     };
 
     public static readonly OptionRow WireTrace = new(OptionGroups.Http, "WireTrace", false)

@@ -27,7 +27,7 @@ internal static class InertRows
         ReferenceName = "endpoint_cache_max_entries",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
     public static readonly OptionRow CacheMaxThreads = new(OptionGroups.Discovery, "CacheMaxThreads", 10)
@@ -35,7 +35,7 @@ internal static class InertRows
         ReferenceName = "endpoint_cache_max_threads",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
     public static readonly OptionRow CachePollInterval = new(OptionGroups.Discovery, "CachePollInterval", TimeSpan.FromSeconds(60))
@@ -43,7 +43,7 @@ internal static class InertRows
         ReferenceName = "endpoint_cache_poll_interval",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
     };
 
     public static readonly OptionRow CompressionDisabled = new(OptionGroups.Compression, "Disabled", false)

@@ -91,7 +91,7 @@ internal static class OptionRows
     {
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
     };
 
     public static readonly OptionRow RaiseResponseErrors = new(OptionGroups.Top, "RaiseResponseErrors", true)

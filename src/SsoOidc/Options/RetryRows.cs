@@ -28,7 +28,7 @@ internal static class RetryRows
         FileKey = "max_attempts",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
     public static readonly OptionRow RetryLimit = new(OptionGroups.Retry, "Limit", 3)
@@ -44,7 +44,7 @@ internal static class RetryRows
         ReferenceName = "retry_base_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
-        IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
+        IsAccepted = OptionChecks.Delay,
     };
 
     public static readonly OptionRow RetryMaxDelay = new(OptionGroups.Retry, "MaxDelay", TimeSpan.Zero)
@@ -52,7 +52,7 @@ internal static class RetryRows
         ReferenceName = "retry_max_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
-        IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
+        IsAccepted = OptionChecks.Delay,
     };
 
     public static readonly OptionRow RetryJitter = new(OptionGroups.Retry, "Jitter", SsoOidc.RetryJitter.None)
