@@ -29,7 +29,7 @@ internal sealed class ClientParts : IDisposable
         _timers = transport is null ? null : new AttemptTimers(config.TimeProvider, keepsNoToken: transport.IsFrameworkHandler);
         _plugins = plugins;
         Handlers = new HandlerList();
-        Retries = RetryRules.Create(config.RetrySettings);
+        Retries = RetryRules.Create(config);
         var settings = transport is null ? null : CreateCredentialSettings(config, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
         _diagnostics = new ClientDiagnostics(config);
@@ -76,7 +76,7 @@ internal sealed class ClientParts : IDisposable
         var values = resolver.ResolveAll();
         var problems = resolver.Problems;
         problems.AddRange(pluginProblems);
-        bool isStubbed = values.Get<bool>(OptionRows.StubResponses);
+        bool isStubbed = (bool)values[OptionRows.StubResponses].Value!;
         var transport = isStubbed ? null : HttpTransport.Create(values, resolver.Seams, problems);
         if (problems.Count > 0)
         {
@@ -89,7 +89,7 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -195,24 +195,22 @@ internal sealed class ClientParts : IDisposable
         new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
 
     // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
-    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
-    {
-        Seams = config.Seams,
-        Time = config.TimeProvider,
-        Send = transport.SendForCredentialsAsync,
-        Region = config.Region,
-        UseFips = config.UseFips,
-        UseDualStack = config.UseDualStack,
-        IgnoreConfiguredUrls = config.IgnoreConfiguredUrls,
-        Profile = config.ProfileInCode,
-        Keys = new(
-            config.Get<string?>(OptionRows.AccessKeyId),
-            config.Get<string?>(OptionRows.SecretAccessKey),
-            config.Get<string?>(OptionRows.SessionToken),
-            config.Get<string?>(OptionRows.AccountId)),
-        MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
-        MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
-        ServiceTimeout = config.ReadTimeout,
-        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
-    };
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new(
+        seams: config.Seams,
+        time: config.TimeProvider,
+        send: transport.SendForCredentialsAsync,
+        region: config.Region,
+        useFips: config.UseFips,
+        useDualStack: config.UseDualStack,
+        ignoreConfiguredUrls: config.IgnoreConfiguredUrls,
+        profile: config.ProfileInCode,
+        keys: new(
+            (string?)config.Get(OptionRows.AccessKeyId),
+            (string?)config.Get(OptionRows.SecretAccessKey),
+            (string?)config.Get(OptionRows.SessionToken),
+            (string?)config.Get(OptionRows.AccountId)),
+        metadataRetries: config.InstanceMetadataRetries,
+        metadataTimeout: config.InstanceMetadataTimeout,
+        serviceTimeout: config.ReadTimeout,
+        logger: config.LoggerFactory?.CreateLogger(CredentialLog.Category));
 }

@@ -6,49 +6,33 @@ namespace SsoOidc;
 public sealed partial class SsoOidcClientOptions
 {
     /// <summary>Gets the options of the endpoint.</summary>
-    public EndpointOptions Endpoint => EndpointOrNull ??= new();
+    public EndpointOptions Endpoint => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of retries.</summary>
-    public RetryOptions Retry => RetryOrNull ??= new();
+    public RetryOptions Retry => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of the transport.</summary>
-    public HttpOptions Http => HttpOrNull ??= new();
+    public HttpOptions Http => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of parameter conversion and validation.</summary>
-    public ParameterOptions Parameters => ParametersOrNull ??= new();
+    public ParameterOptions Parameters => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of the log line of each call.</summary>
-    public CallLogOptions CallLog => CallLogOrNull ??= new();
+    public CallLogOptions CallLog => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of client-side monitoring.</summary>
-    public MonitoringOptions Monitoring => MonitoringOrNull ??= new();
+    public MonitoringOptions Monitoring => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of traces and metrics.</summary>
-    public TelemetryOptions Telemetry => TelemetryOrNull ??= new();
+    public TelemetryOptions Telemetry => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of endpoint discovery, which this service does not have.</summary>
-    public DiscoveryOptions Discovery => DiscoveryOrNull ??= new();
+    public DiscoveryOptions Discovery => field ??= new() { Given = Given };
 
     /// <summary>Gets the options of compression, which this service does not have.</summary>
-    public CompressionOptions Compression => CompressionOrNull ??= new();
+    public CompressionOptions Compression => field ??= new() { Given = Given };
 
-    internal EndpointOptions? EndpointOrNull { get; private set; }
-
-    internal RetryOptions? RetryOrNull { get; private set; }
-
-    internal HttpOptions? HttpOrNull { get; private set; }
-
-    internal ParameterOptions? ParametersOrNull { get; private set; }
-
-    internal CallLogOptions? CallLogOrNull { get; private set; }
-
-    internal MonitoringOptions? MonitoringOrNull { get; private set; }
-
-    internal TelemetryOptions? TelemetryOrNull { get; private set; }
-
-    internal DiscoveryOptions? DiscoveryOrNull { get; private set; }
-
-    internal CompressionOptions? CompressionOrNull { get; private set; }
+    internal GivenOptions Given { get => field ??= new(); private init; }
 
     internal ConfigurationBinding? Binding { get; private set; }
 
@@ -66,25 +50,20 @@ public sealed partial class SsoOidcClientOptions
     /// <summary>The client's own copy, which plugins may change.</summary>
     internal SsoOidcClientOptions Copy()
     {
-        var copy = (SsoOidcClientOptions)MemberwiseClone();
-        copy.EndpointOrNull = EndpointOrNull?.Copy();
-        copy.RetryOrNull = RetryOrNull?.Copy();
-        copy.HttpOrNull = HttpOrNull?.Copy();
-        copy.ParametersOrNull = ParametersOrNull?.Copy();
-        copy.CallLogOrNull = CallLogOrNull?.Copy();
-        copy.MonitoringOrNull = MonitoringOrNull?.Copy();
-        copy.TelemetryOrNull = TelemetryOrNull?.Copy();
-        copy.DiscoveryOrNull = DiscoveryOrNull?.Copy();
-        copy.CompressionOrNull = CompressionOrNull?.Copy();
-        copy.Binding = Binding?.Copy();
-        copy.PluginSettings = PluginSettings is null ? null : new(PluginSettings);
+        var copy = new SsoOidcClientOptions
+        {
+            Given = Given.Copy(),
+            Defaults = Defaults,
+            Binding = Binding?.Copy(),
+            Seams = Seams,
+            PluginSettings = PluginSettings is null ? null : new(PluginSettings),
 
-        // Not written as collection expressions, for which the compiler would take LINQ.
-        copy.Stubs = new List<OperationStubs>(Stubs);
+            // Not written as a collection expression, for which the compiler would take LINQ.
+            Stubs = new List<OperationStubs>(Stubs),
+        };
 
         // Lists are not merged: the nearest that has entries counts.
         var levels = Levels();
-        copy.Plugins = [];
         string source = "options.";
         foreach (var level in levels)
         {

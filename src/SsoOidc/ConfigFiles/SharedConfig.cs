@@ -102,11 +102,11 @@ internal sealed class SharedConfig
 
     private ConfigFile Read(string? path, FileSystem files)
     {
-        if (path is null || files.Stamp(path) is not { } stamp)
-        {
-            return ConfigFile.Empty;
-        }
+        return path is not null && files.Stamp(path) is { } stamp ? Read(path, stamp, files) : ConfigFile.Empty;
+    }
 
+    private ConfigFile Read(string path, FileStamp stamp, FileSystem files)
+    {
         if (files.FindParsed(path, stamp) is { } known)
         {
             return known;

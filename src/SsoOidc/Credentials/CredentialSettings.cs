@@ -5,38 +5,59 @@ using SsoOidc.Options;
 namespace SsoOidc.Credentials;
 
 /// <summary>What the sources of credentials and tokens work with.</summary>
-internal sealed class CredentialSettings
+/// <param name="seams">The environment, files and names.</param>
+/// <param name="time">The clock.</param>
+/// <param name="send">Sends requests to STS and to the SSO portal; the client's own transport.</param>
+/// <param name="region">The client's region.</param>
+/// <param name="useFips">Whether FIPS endpoints are used.</param>
+/// <param name="useDualStack">Whether dual-stack endpoints are used.</param>
+/// <param name="ignoreConfiguredUrls">Whether endpoints of environment and config file are ignored.</param>
+/// <param name="profile">The profile that was asked for in code; not the one of <c>AWS_PROFILE</c>.</param>
+/// <param name="keys">Keys that were given in code.</param>
+/// <param name="metadataRetries">How often a container or instance metadata is asked again.</param>
+/// <param name="metadataTimeout">How long connecting to a container or to instance metadata may take, and how long its answer; null for a second.</param>
+/// <param name="serviceTimeout">How long STS and the portal may take for one answer; null for a minute.</param>
+/// <param name="logger">The log.</param>
+internal sealed class CredentialSettings(
+    SystemSeams seams,
+    TimeProvider time,
+    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
+    string region,
+    bool useFips = false,
+    bool useDualStack = false,
+    bool ignoreConfiguredUrls = false,
+    string? profile = null,
+    StaticKeys keys = default,
+    int metadataRetries = 0,
+    TimeSpan? metadataTimeout = null,
+    TimeSpan? serviceTimeout = null,
+    ILogger? logger = null)
 {
-    public required SystemSeams Seams { get; init; }
+    public SystemSeams Seams { get; } = seams;
 
-    public required TimeProvider Time { get; init; }
+    public TimeProvider Time { get; } = time;
 
-    /// <summary>Sends requests to STS and to the SSO portal; the client's own transport.</summary>
-    public required Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Send { get; init; }
+    public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Send { get; } = send;
 
-    public required string Region { get; init; }
+    public string Region { get; } = region;
 
-    public bool UseFips { get; init; }
+    public bool UseFips { get; } = useFips;
 
-    public bool UseDualStack { get; init; }
+    public bool UseDualStack { get; } = useDualStack;
 
-    public bool IgnoreConfiguredUrls { get; init; }
+    public bool IgnoreConfiguredUrls { get; } = ignoreConfiguredUrls;
 
-    /// <summary>The profile that was asked for in code; not the one of <c>AWS_PROFILE</c>.</summary>
-    public string? Profile { get; init; }
+    public string? Profile { get; } = profile;
 
-    public StaticKeys Keys { get; init; }
+    public StaticKeys Keys { get; } = keys;
 
-    /// <summary>How often a container or instance metadata is asked again.</summary>
-    public int MetadataRetries { get; init; }
+    public int MetadataRetries { get; } = metadataRetries;
 
-    /// <summary>How long connecting to a container or to instance metadata may take, and how long its answer.</summary>
-    public TimeSpan MetadataTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan MetadataTimeout { get; } = metadataTimeout ?? TimeSpan.FromSeconds(1);
 
-    /// <summary>How long STS and the portal may take for one answer.</summary>
-    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ServiceTimeout { get; } = serviceTimeout ?? TimeSpan.FromSeconds(60);
 
-    public ILogger? Logger { get; init; }
+    public ILogger? Logger { get; } = logger;
 
     /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set. An empty one names a profile that has nothing.</summary>
     public string? EnvironmentProfile => Env("AWS_PROFILE");

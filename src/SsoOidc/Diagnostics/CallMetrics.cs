@@ -24,13 +24,12 @@ internal sealed class CallMetrics(Meter meter)
 
     private readonly Counter<long> _errors = meter.CreateCounter<long>("ssooidc.client.call.errors", "{call}", "Calls that failed, by the error's code.");
 
-    private readonly Gauge<int> _quota = meter.CreateGauge<int>(
-        "ssooidc.client.retry.quota", "{token}", "What is left of the retry quota after a call, in the modes standard and adaptive.");
+    private RetryGauges? _retries;
 
-    private readonly Gauge<double> _limiterRate = meter.CreateGauge<double>(
-        "ssooidc.client.limiter.rate", "{attempt}/s", "Attempts per second that the rate limiter lets through, in the mode adaptive once the service has throttled.");
+    public bool IsWatched => _duration.Enabled || _attempts.Enabled || _errors.Enabled || _retries is { IsWatched: true };
 
-    public bool IsWatched => _duration.Enabled || _attempts.Enabled || _errors.Enabled || _quota.Enabled || _limiterRate.Enabled;
+    /// <summary>Adds the instruments of the modes that have something to tell by them.</summary>
+    public void WatchRetries() => LazyInitializer.EnsureInitialized(ref _retries, () => new RetryGauges(meter));
 
     /// <summary>Notes a call that has ended.</summary>
     /// <param name="context">The call.</param>
@@ -52,7 +51,10 @@ internal sealed class CallMetrics(Meter meter)
         }
 
         _duration.Record(seconds, tags);
-        Note(context.Config.Region, rules);
+        if (rules is StandardRules standard)
+        {
+            _retries?.Note(context.Config.Region, standard);
+        }
     }
 
     /// <summary>The code of an error, if it is one of a known set.</summary>
@@ -61,22 +63,4 @@ internal sealed class CallMetrics(Meter meter)
             || error.Code == Protocol.ErrorCode.OfStatus(error.Metadata.StatusCode)
             ? error.Code
             : OtherError;
-
-    private void Note(string region, RetryRules rules)
-    {
-        if (rules is not StandardRules standard)
-        {
-            return;
-        }
-
-        if (_quota.Enabled)
-        {
-            _quota.Record(standard.Quota.Available, new KeyValuePair<string, object?>("cloud.region", region));
-        }
-
-        if (_limiterRate.Enabled && rules is AdaptiveRules { Limiter.State.FillRate: { } rate })
-        {
-            _limiterRate.Record(rate, new KeyValuePair<string, object?>("cloud.region", region));
-        }
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class ClientDiagnostics : IDisposable
         Wire = config.WireTrace && !config.StubResponses ? config.LoggerFactory?.CreateLogger(WireEvents.Category) : null;
         Format = Events is null || config.CallLogLevel == LogLevel.None
             ? null
-            : config.Get<Func<FinishedCall, string>?>(CallRows.CallLogFormatter) ?? CallLogFormatter.Default.Format;
+            : (Func<FinishedCall, string>?)config.Get(CallRows.CallLogFormatter) ?? CallLogFormatter.Default.Format;
         Monitoring = config.MonitoringEnabled && !config.StubResponses ? new Monitoring(config, Events) : null;
     }
 

@@ -13,7 +13,7 @@ internal sealed class Monitoring : IDisposable
     public Monitoring(SsoOidcClientConfig config, ILogger? logger)
     {
         _logger = logger;
-        _own = config.Get<Action<IReadOnlyList<string>>?>(CallRows.MonitoringPublisher);
+        _own = (Action<IReadOnlyList<string>>?)config.Get(CallRows.MonitoringPublisher);
         _agent = _own is null
             ? new UdpPublisher(config.MonitoringHost, config.MonitoringPort, config.Seams.ResolveHost, config.TimeProvider, logger)
             : null;

@@ -12,10 +12,14 @@ internal sealed class Telemetry
 
     public Telemetry(SsoOidcClientConfig config)
     {
-        Source = config.Get<ActivitySource?>(CallRows.ActivitySource) ?? Own.Source;
-        Metrics = config.Get<IMeterFactory?>(CallRows.MeterFactory) is { } factory
+        Source = (ActivitySource?)config.Get(CallRows.ActivitySource) ?? Own.Source;
+        Metrics = (IMeterFactory?)config.Get(CallRows.MeterFactory) is { } factory
             ? new CallMetrics(factory.Create(new MeterOptions(Name) { Version = UserAgent.Version }))
             : Own.Metrics;
+        if (config.RetryMode != RetryMode.Legacy)
+        {
+            Metrics.WatchRetries();
+        }
     }
 
     public ActivitySource Source { get; }

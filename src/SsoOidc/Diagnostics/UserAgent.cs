@@ -31,7 +31,7 @@ internal sealed class UserAgent
     private readonly string _start;
     private readonly string _end;
     private readonly bool _hasCustomEndpoint;
-    private readonly char? _retryMode;
+    private readonly string? _retryMode;
 
     public UserAgent(SsoOidcClientConfig config)
     {
@@ -41,9 +41,9 @@ internal sealed class UserAgent
         _retryMode = config.RetryMode switch
         {
             // Without retries the reference has no retry handler, which is what the letter tells.
-            RetryMode.Legacy => config.RetryLimit > 0 ? 'D' : null,
-            RetryMode.Standard => 'E',
-            _ => 'F',
+            RetryMode.Legacy => config.RetryLimit > 0 ? "D" : null,
+            RetryMode.Standard => "E",
+            _ => "F",
         };
     }
 
@@ -58,9 +58,16 @@ internal sealed class UserAgent
             Architecture.Arm64 => "aarch64",
             var other => other.ToString().ToLowerInvariant(),
         };
-        var text = new StringBuilder(
-            "ssooidc-dotnet/" + Version + " ua/2.1 api/sso_oidc#" + Version + " os/" + os + " md/" + processor + " lang/dotnet#" + Environment.Version);
-        if (config.Seams.GetEnvironmentVariable("AWS_EXECUTION_ENV") is { } environment)
+        string start =
+            "ssooidc-dotnet/" + Version + " ua/2.1 api/sso_oidc#" + Version + " os/" + os + " md/" + processor + " lang/dotnet#" + Environment.Version;
+        string? environment = config.Seams.GetEnvironmentVariable("AWS_EXECUTION_ENV");
+        return environment is null && config.AppId is null && config.UserAgentFrameworks.Count == 0 ? start : start + Additions(config, environment);
+    }
+
+    private static string Additions(SsoOidcClientConfig config, string? environment)
+    {
+        var text = new StringBuilder();
+        if (environment is not null)
         {
             text.Append(" exec-env/").Append(Printable(environment));
         }
@@ -86,28 +93,28 @@ internal sealed class UserAgent
 
     private string Make(UserAgentFacts facts)
     {
-        var metrics = new List<char>();
+        string metrics = string.Empty;
         if (_hasCustomEndpoint)
         {
-            metrics.Add('N');
+            metrics += ",N";
         }
 
         if ((facts & UserAgentFacts.SigV4a) != 0)
         {
-            metrics.Add('S');
+            metrics += ",S";
         }
 
         if ((facts & UserAgentFacts.AccountId) != 0)
         {
-            metrics.Add('T');
+            metrics += ",T";
         }
 
-        if ((facts & UserAgentFacts.Retries) != 0 && _retryMode is { } mode)
+        if ((facts & UserAgentFacts.Retries) != 0 && _retryMode is not null)
         {
-            metrics.Add(mode);
+            metrics += "," + _retryMode;
         }
 
-        return $"{_start}{(metrics.Count == 0 ? string.Empty : " m/")}{string.Join(',', metrics)}{_end}";
+        return _start + (metrics.Length == 0 ? string.Empty : " m/" + metrics[1..]) + _end;
     }
 
     private static string Token(string text) => Replace(text, static rune => rune.IsAscii && HeaderText.IsTokenCharacter((char)rune.Value));

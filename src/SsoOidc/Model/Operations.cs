@@ -66,7 +66,7 @@ public static class Operations
     internal const int Count = 4;
 
     /// <summary>Gets all operations, in model order.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [CreateToken, CreateTokenWithIam, RegisterClient, StartDeviceAuthorization];
+    public static IReadOnlyList<Operation> All => field ??= [CreateToken, CreateTokenWithIam, RegisterClient, StartDeviceAuthorization];
 
     /// <summary>Finds an operation by its wire name, letter case ignored, such as <c>CreateTokenWithIAM</c>.</summary>
     /// <exception cref="ArgumentException">There is no such operation.</exception>

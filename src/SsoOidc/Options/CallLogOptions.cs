@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SsoOidc.Options;
 
 namespace SsoOidc;
 
@@ -13,7 +14,7 @@ public sealed class CallLogOptions
     /// <c>critical</c> or <c>none</c>, which writes no line. Default <see cref="LogLevel.Information"/>. Reference name
     /// <c>:log_level</c>.
     /// </summary>
-    public LogLevel? Level { get; set; }
+    public LogLevel? Level { get => (LogLevel?)Given[CallRows.CallLogLevel]; set => Given[CallRows.CallLogLevel] = value; }
 
     /// <summary>
     /// Gets or sets what makes the line of a finished call: a function, or the <see cref="CallLogFormatter.Format"/> of a
@@ -21,7 +22,11 @@ public sealed class CallLogOptions
     /// function throws is logged and does not reach the caller. Default: that of <see cref="CallLogFormatter.Default"/>. Reference name
     /// <c>:log_formatter</c>.
     /// </summary>
-    public Func<FinishedCall, string>? Formatter { get; set; }
+    public Func<FinishedCall, string>? Formatter
+    {
+        get => (Func<FinishedCall, string>?)Given[CallRows.CallLogFormatter];
+        set => Given[CallRows.CallLogFormatter] = value;
+    }
 
-    internal CallLogOptions Copy() => (CallLogOptions)MemberwiseClone();
+    internal GivenOptions Given { get => field ??= new(); init; }
 }

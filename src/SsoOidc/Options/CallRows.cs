@@ -5,25 +5,23 @@ namespace SsoOidc.Options;
 /// <summary>The rows of what watches calls: <see cref="ParameterOptions"/>, <see cref="CallLogOptions"/>, <see cref="MonitoringOptions"/>, <see cref="TelemetryOptions"/>.</summary>
 internal static class CallRows
 {
-    public static readonly OptionRow ValidateParameters = new(
-        OptionGroups.Parameters, "Validate", static o => o.Parameters.Validate, static (o, v) => o.Parameters.Validate = (bool)v, true)
+    public static readonly OptionRow ValidateParameters = new(OptionGroups.Parameters, "Validate", true)
     {
         ReferenceName = "validate_params",
         Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow ConvertParameters = new(
-        OptionGroups.Parameters, "Convert", static o => o.Parameters.Convert, static (o, v) => o.Parameters.Convert = (bool)v, true)
+    public static readonly OptionRow ConvertParameters = new(OptionGroups.Parameters, "Convert", true)
     {
         ReferenceName = "convert_params",
         Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow CallLogLevel = new(
-        OptionGroups.CallLog, "Level", static o => o.CallLog.Level, static (o, v) => o.CallLog.Level = (LogLevel)v, LogLevel.Information)
+    public static readonly OptionRow CallLogLevel = new(OptionGroups.CallLog, "Level", LogLevel.Information)
     {
         ReferenceName = "log_level",
-        Text = OptionText.OneOf(
+        Text = OptionText.OneOf(static () =>
+        [
             ("trace", LogLevel.Trace),
             ("debug", LogLevel.Debug),
             ("information", LogLevel.Information),
@@ -33,16 +31,13 @@ internal static class CallRows
             ("error", LogLevel.Error),
             ("critical", LogLevel.Critical),
             ("fatal", LogLevel.Critical),
-            ("none", LogLevel.None)),
+            ("none", LogLevel.None),
+        ]),
         Accepts = "a LogLevel: trace, debug, information, warning, error, critical or none",
         IsAccepted = static value => Enum.IsDefined((LogLevel)value),
     };
 
-    public static readonly OptionRow CallLogFormatter = new(
-        OptionGroups.CallLog,
-        "Formatter",
-        static o => o.CallLog.Formatter,
-        static (o, v) => o.CallLog.Formatter = (Func<FinishedCall, string>)v)
+    public static readonly OptionRow CallLogFormatter = new(OptionGroups.CallLog, "Formatter")
     {
         ReferenceName = "log_formatter",
         Text = new OptionText("default, short, colored, or a pattern such as ':operation took :time'", static text => (Func<FinishedCall, string>)(text switch
@@ -56,8 +51,7 @@ internal static class CallRows
         Accepts = "a function, or in text: default, short, colored, or a pattern such as ':operation took :time'",
     };
 
-    public static readonly OptionRow MonitoringEnabled = new(
-        OptionGroups.Monitoring, "Enabled", static o => o.Monitoring.Enabled, static (o, v) => o.Monitoring.Enabled = (bool)v, false)
+    public static readonly OptionRow MonitoringEnabled = new(OptionGroups.Monitoring, "Enabled", false)
     {
         ReferenceName = "client_side_monitoring",
         Environment = ["AWS_CSM_ENABLED"],
@@ -68,8 +62,7 @@ internal static class CallRows
             : !text.Equals("false", StringComparison.OrdinalIgnoreCase) && !text.Equals("f", StringComparison.OrdinalIgnoreCase),
     };
 
-    public static readonly OptionRow MonitoringClientId = new(
-        OptionGroups.Monitoring, "ClientId", static o => o.Monitoring.ClientId, static (o, v) => o.Monitoring.ClientId = (string)v, string.Empty)
+    public static readonly OptionRow MonitoringClientId = new(OptionGroups.Monitoring, "ClientId", string.Empty)
     {
         ReferenceName = "client_side_monitoring_client_id",
         Environment = ["AWS_CSM_CLIENT_ID"],
@@ -78,8 +71,7 @@ internal static class CallRows
         ParseSource = OptionText.NonEmpty,
     };
 
-    public static readonly OptionRow MonitoringHost = new(
-        OptionGroups.Monitoring, "Host", static o => o.Monitoring.Host, static (o, v) => o.Monitoring.Host = (string)v, "127.0.0.1")
+    public static readonly OptionRow MonitoringHost = new(OptionGroups.Monitoring, "Host", "127.0.0.1")
     {
         ReferenceName = "client_side_monitoring_host",
         Environment = ["AWS_CSM_HOST"],
@@ -90,8 +82,7 @@ internal static class CallRows
         IsAccepted = static value => Uri.CheckHostName((string)value) != UriHostNameType.Unknown,
     };
 
-    public static readonly OptionRow MonitoringPort = new(
-        OptionGroups.Monitoring, "Port", static o => o.Monitoring.Port, static (o, v) => o.Monitoring.Port = (int)v, 31000)
+    public static readonly OptionRow MonitoringPort = new(OptionGroups.Monitoring, "Port", 31000)
     {
         ReferenceName = "client_side_monitoring_port",
         Environment = ["AWS_CSM_PORT"],
@@ -102,17 +93,17 @@ internal static class CallRows
         IsAccepted = static value => (int)value is >= 1 and <= ushort.MaxValue,
     };
 
-    public static readonly OptionRow MonitoringPublisher = new(OptionGroups.Monitoring, "Publisher", static o => o.Monitoring.Publisher)
+    public static readonly OptionRow MonitoringPublisher = new(OptionGroups.Monitoring, "Publisher")
     {
         ReferenceName = "client_side_monitoring_publisher",
     };
 
-    public static readonly OptionRow ActivitySource = new(OptionGroups.Telemetry, "ActivitySource", static o => o.Telemetry.ActivitySource)
+    public static readonly OptionRow ActivitySource = new(OptionGroups.Telemetry, "ActivitySource")
     {
         ReferenceName = "telemetry_provider",
     };
 
-    public static readonly OptionRow MeterFactory = new(OptionGroups.Telemetry, "MeterFactory", static o => o.Telemetry.MeterFactory)
+    public static readonly OptionRow MeterFactory = new(OptionGroups.Telemetry, "MeterFactory")
     {
         ReferenceName = "telemetry_provider",
     };

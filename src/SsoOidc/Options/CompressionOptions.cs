@@ -1,3 +1,5 @@
+using SsoOidc.Options;
+
 namespace SsoOidc;
 
 /// <summary>
@@ -11,14 +13,14 @@ public sealed class CompressionOptions
     /// file key <c>disable_request_compression</c> (exactly <c>true</c> or <c>false</c>). Default false. Reference name
     /// <c>:disable_request_compression</c>. Without effect for this service.
     /// </summary>
-    public bool? Disabled { get; set; }
+    public bool? Disabled { get => (bool?)Given[InertRows.CompressionDisabled]; set => Given[InertRows.CompressionDisabled] = value; }
 
     /// <summary>
     /// Gets or sets the size in bytes from which on bodies are compressed, 0 to 10485760. Environment:
     /// <c>AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES</c>; file key <c>request_min_compression_size_bytes</c>. Default 10240. Reference
     /// name <c>:request_min_compression_size_bytes</c>. Without effect for this service.
     /// </summary>
-    public int? MinSizeBytes { get; set; }
+    public int? MinSizeBytes { get => (int?)Given[InertRows.CompressionMinSize]; set => Given[InertRows.CompressionMinSize] = value; }
 
-    internal CompressionOptions Copy() => (CompressionOptions)MemberwiseClone();
+    internal GivenOptions Given { get => field ??= new(); init; }
 }

@@ -52,7 +52,7 @@ internal sealed class ConfigurationBinding
             {
                 BindPlugins(options, section);
             }
-            else if (Array.Find(OptionTable.All, row => Is(row.Group.Name, section.Key))?.Group is { } group)
+            else if (Array.Find(OptionTable.All, row => Is(row.Group, section.Key))?.Group is { } group)
             {
                 BindGroup(options, section, group);
             }
@@ -88,17 +88,17 @@ internal sealed class ConfigurationBinding
         }
     }
 
-    private void BindGroup(SsoOidcClientOptions options, IConfigurationSection section, OptionGroup group)
+    private void BindGroup(SsoOidcClientOptions options, IConfigurationSection section, string group)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
-            _unknown.Add(new(group.Name, Source(section), "this is a group of options; put options below it."));
+            _unknown.Add(new(group, Source(section), "this is a group of options; put options below it."));
             return;
         }
 
         foreach (var child in section.GetChildren())
         {
-            BindOption(options, child, $"{group.Name}.{child.Key}");
+            BindOption(options, child, $"{group}.{child.Key}");
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class ConfigurationBinding
         {
             if (Read(section, row) is { } value)
             {
-                row.Set(options, value);
+                options.Given[row] = value;
                 _values[row] = (value, source);
             }
         }

@@ -19,11 +19,11 @@ internal sealed record DefaultsModeChoice(DefaultsMode Effective, string Source,
         var environment = resolver.Seams.GetEnvironmentVariable;
         if (environment("AWS_EXECUTION_ENV") is not null && (environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION")) is { } here)
         {
-            return After(here, resolver.Resolve<string>(OptionRows.Region), source);
+            return After(here, (string)resolver.Resolve(OptionRows.Region).Value!, source);
         }
 
         // A stubbed client never touches the network, and over a transport of the caller's the answer would change nothing.
-        bool canAsk = !resolver.Resolve<bool>(OptionRows.StubResponses)
+        bool canAsk = !resolver.IsOn(OptionRows.StubResponses)
             && resolver.Resolve(HttpRows.HttpHandler).Value is null
             && resolver.Resolve(HttpRows.HttpClient).Value is null
             && !string.Equals(environment("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);

@@ -3,13 +3,15 @@ namespace SsoOidc.Options;
 /// <summary>What the defaults modes are called and what they set.</summary>
 internal static class DefaultsModes
 {
-    public static readonly OptionText Text = OptionText.OneOf(
+    public static readonly OptionText Text = OptionText.OneOf(static () =>
+    [
         ("legacy", DefaultsMode.Legacy),
         ("standard", DefaultsMode.Standard),
         ("in-region", DefaultsMode.InRegion),
         ("cross-region", DefaultsMode.CrossRegion),
         ("mobile", DefaultsMode.Mobile),
-        ("auto", DefaultsMode.Auto));
+        ("auto", DefaultsMode.Auto),
+    ]);
 
     /// <summary>In the environment and in files the names are as AWS writes them, in any case.</summary>
     public static object FromSource(string text) => Text.Parse(text) is DefaultsMode mode && NameOf(mode).Equals(text, StringComparison.OrdinalIgnoreCase)

@@ -3,8 +3,12 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
 internal static class EndpointRows
 {
-    public static readonly OptionRow EndpointUrl = new(
-        OptionGroups.Endpoint, "Url", static o => o.Endpoint.Url, static (o, v) => o.Endpoint.Url = (string)v)
+    private static readonly Func<string, object?> OnlyTrue = static text => text == "true";
+
+    private static readonly Func<object, bool> ScopePart = static value =>
+        value is string { Length: > 0 } text && OptionChecks.IsHeaderText(text) && text.AsSpan().IndexOfAny("/, ") < 0;
+
+    public static readonly OptionRow EndpointUrl = new(OptionGroups.Endpoint, "Url")
     {
         ReferenceName = "endpoint",
         Environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL"],
@@ -15,12 +19,7 @@ internal static class EndpointRows
         Display = OptionDisplay.Url,
     };
 
-    public static readonly OptionRow IgnoreConfiguredUrls = new(
-        OptionGroups.Endpoint,
-        "IgnoreConfiguredUrls",
-        static o => o.Endpoint.IgnoreConfiguredUrls,
-        static (o, v) => o.Endpoint.IgnoreConfiguredUrls = (bool)v,
-        false)
+    public static readonly OptionRow IgnoreConfiguredUrls = new(OptionGroups.Endpoint, "IgnoreConfiguredUrls", false)
     {
         ReferenceName = "ignore_configured_endpoint_urls",
         Environment = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
@@ -29,55 +28,46 @@ internal static class EndpointRows
         ParseSource = static text => text.Equals("true", StringComparison.OrdinalIgnoreCase),
     };
 
-    public static readonly OptionRow UseFips = new(
-        OptionGroups.Endpoint, "UseFips", static o => o.Endpoint.UseFips, static (o, v) => o.Endpoint.UseFips = (bool)v, false)
+    public static readonly OptionRow UseFips = new(OptionGroups.Endpoint, "UseFips", false)
     {
         ReferenceName = "use_fips_endpoint",
         Environment = ["AWS_USE_FIPS_ENDPOINT"],
         FileKey = "use_fips_endpoint",
         Text = OptionText.Boolean,
-        ParseSource = static text => text == "true",
+        ParseSource = OnlyTrue,
     };
 
-    public static readonly OptionRow UseDualStack = new(
-        OptionGroups.Endpoint, "UseDualStack", static o => o.Endpoint.UseDualStack, static (o, v) => o.Endpoint.UseDualStack = (bool)v, false)
+    public static readonly OptionRow UseDualStack = new(OptionGroups.Endpoint, "UseDualStack", false)
     {
         ReferenceName = "use_dualstack_endpoint",
         Environment = ["AWS_USE_DUALSTACK_ENDPOINT"],
         FileKey = "use_dualstack_endpoint",
         Text = OptionText.Boolean,
-        ParseSource = static text => text == "true",
+        ParseSource = OnlyTrue,
     };
 
-    public static readonly OptionRow EndpointProvider = new(
-        OptionGroups.Endpoint, "Provider", static o => o.Endpoint.Provider, null, SsoOidc.EndpointProvider.BuiltIn)
+    public static readonly OptionRow EndpointProvider = new(OptionGroups.Endpoint, "Provider", SsoOidc.EndpointProvider.BuiltIn)
     {
         ReferenceName = "endpoint_provider",
     };
 
-    public static readonly OptionRow SigningName = new(
-        OptionGroups.Endpoint, "SigningName", static o => o.Endpoint.SigningName, static (o, v) => o.Endpoint.SigningName = (string)v)
+    public static readonly OptionRow SigningName = new(OptionGroups.Endpoint, "SigningName")
     {
         ReferenceName = "sigv4_name",
         Text = OptionText.Verbatim,
         Accepts = "a service name such as sso-oauth, of printable ASCII characters without slashes, commas and blanks",
-        IsAccepted = static value => IsScopePart((string)value),
+        IsAccepted = ScopePart,
     };
 
-    public static readonly OptionRow SigningRegion = new(
-        OptionGroups.Endpoint, "SigningRegion", static o => o.Endpoint.SigningRegion, static (o, v) => o.Endpoint.SigningRegion = (string)v)
+    public static readonly OptionRow SigningRegion = new(OptionGroups.Endpoint, "SigningRegion")
     {
         ReferenceName = "sigv4_region",
         Text = OptionText.Verbatim,
         Accepts = "a region such as us-west-2, of printable ASCII characters without slashes, commas and blanks",
-        IsAccepted = static value => IsScopePart((string)value),
+        IsAccepted = ScopePart,
     };
 
-    public static readonly OptionRow SigningRegionSet = new(
-        OptionGroups.Endpoint,
-        "SigningRegionSet",
-        static o => o.Endpoint.SigningRegionSet,
-        static (o, v) => o.Endpoint.SigningRegionSet = (IReadOnlyList<string>)v)
+    public static readonly OptionRow SigningRegionSet = new(OptionGroups.Endpoint, "SigningRegionSet")
     {
         ReferenceName = "sigv4a_signing_region_set",
         Environment = ["AWS_SIGV4A_SIGNING_REGION_SET"],
@@ -89,12 +79,7 @@ internal static class EndpointRows
         IsAccepted = static value => value is string[] { Length: > 0 } regions && regions.All(OptionChecks.IsHeaderText),
     };
 
-    public static readonly OptionRow UnsignedOperations = new(
-        OptionGroups.Endpoint,
-        "UnsignedOperations",
-        static o => o.Endpoint.UnsignedOperations,
-        static (o, v) => o.Endpoint.UnsignedOperations = (IReadOnlyList<string>)v,
-        Array.Empty<string>())
+    public static readonly OptionRow UnsignedOperations = new(OptionGroups.Endpoint, "UnsignedOperations", Array.Empty<string>())
     {
         ReferenceName = "unsigned_operations",
         Text = OptionText.List,
@@ -103,16 +88,9 @@ internal static class EndpointRows
         IsAccepted = static value => ((string[])value).All(static name => Operations.All.Any(operation => operation.Name == name)),
     };
 
-    public static readonly OptionRow DisableHostPrefixInjection = new(
-        OptionGroups.Endpoint,
-        "DisableHostPrefixInjection",
-        static o => o.Endpoint.DisableHostPrefixInjection,
-        static (o, v) => o.Endpoint.DisableHostPrefixInjection = (bool)v,
-        false)
+    public static readonly OptionRow DisableHostPrefixInjection = new(OptionGroups.Endpoint, "DisableHostPrefixInjection", false)
     {
         ReferenceName = "disable_host_prefix_injection",
         Text = OptionText.Boolean,
     };
-
-    private static bool IsScopePart(string value) => value.Length > 0 && OptionChecks.IsHeaderText(value) && value.AsSpan().IndexOfAny("/, ") < 0;
 }

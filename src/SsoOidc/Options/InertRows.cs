@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SsoOidc.Options;
 
 /// <summary>The rows of options that no operation of this service makes use of: <see cref="DiscoveryOptions"/>, <see cref="CompressionOptions"/>.</summary>
@@ -7,8 +5,7 @@ internal static class InertRows
 {
     public const int MaxCompressionSize = 10485760;
 
-    public static readonly OptionRow DiscoveryEnabled = new(
-        OptionGroups.Discovery, "Enabled", static o => o.Discovery.Enabled, static (o, v) => o.Discovery.Enabled = (bool)v, false)
+    public static readonly OptionRow DiscoveryEnabled = new(OptionGroups.Discovery, "Enabled", false)
     {
         ReferenceName = "endpoint_discovery",
         Environment = ["AWS_ENABLE_ENDPOINT_DISCOVERY"],
@@ -19,46 +16,37 @@ internal static class InertRows
         ParseSource = static text => text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true : null,
     };
 
-    public static readonly OptionRow ActiveCache = new(
-        OptionGroups.Discovery, "ActiveCache", static o => o.Discovery.ActiveCache, static (o, v) => o.Discovery.ActiveCache = (bool)v, false)
+    public static readonly OptionRow ActiveCache = new(OptionGroups.Discovery, "ActiveCache", false)
     {
         ReferenceName = "active_endpoint_cache",
         Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow CacheMaxEntries = new(
-        OptionGroups.Discovery, "CacheMaxEntries", static o => o.Discovery.CacheMaxEntries, static (o, v) => o.Discovery.CacheMaxEntries = (int)v, 1000)
+    public static readonly OptionRow CacheMaxEntries = new(OptionGroups.Discovery, "CacheMaxEntries", 1000)
     {
         ReferenceName = "endpoint_cache_max_entries",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
-    public static readonly OptionRow CacheMaxThreads = new(
-        OptionGroups.Discovery, "CacheMaxThreads", static o => o.Discovery.CacheMaxThreads, static (o, v) => o.Discovery.CacheMaxThreads = (int)v, 10)
+    public static readonly OptionRow CacheMaxThreads = new(OptionGroups.Discovery, "CacheMaxThreads", 10)
     {
         ReferenceName = "endpoint_cache_max_threads",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
-    public static readonly OptionRow CachePollInterval = new(
-        OptionGroups.Discovery,
-        "CachePollInterval",
-        static o => o.Discovery.CachePollInterval,
-        static (o, v) => o.Discovery.CachePollInterval = (TimeSpan)v,
-        TimeSpan.FromSeconds(60))
+    public static readonly OptionRow CachePollInterval = new(OptionGroups.Discovery, "CachePollInterval", TimeSpan.FromSeconds(60))
     {
         ReferenceName = "endpoint_cache_poll_interval",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
     };
 
-    public static readonly OptionRow CompressionDisabled = new(
-        OptionGroups.Compression, "Disabled", static o => o.Compression.Disabled, static (o, v) => o.Compression.Disabled = (bool)v, false)
+    public static readonly OptionRow CompressionDisabled = new(OptionGroups.Compression, "Disabled", false)
     {
         ReferenceName = "disable_request_compression",
         Environment = ["AWS_DISABLE_REQUEST_COMPRESSION"],
@@ -67,14 +55,13 @@ internal static class InertRows
         ParseSource = OptionText.ExactBoolean,
     };
 
-    public static readonly OptionRow CompressionMinSize = new(
-        OptionGroups.Compression, "MinSizeBytes", static o => o.Compression.MinSizeBytes, static (o, v) => o.Compression.MinSizeBytes = (int)v, 10240)
+    public static readonly OptionRow CompressionMinSize = new(OptionGroups.Compression, "MinSizeBytes", 10240)
     {
         ReferenceName = "request_min_compression_size_bytes",
         Environment = ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
         FileKey = "request_min_compression_size_bytes",
         Text = OptionText.WholeNumber,
-        Accepts = string.Create(CultureInfo.InvariantCulture, $"a whole number of bytes, 0 to {MaxCompressionSize}"),
+        Accepts = "a whole number of bytes, 0 to 10485760",
         IsAccepted = static value => (int)value is >= 0 and <= MaxCompressionSize,
     };
 }

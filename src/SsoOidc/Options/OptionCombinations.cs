@@ -12,7 +12,7 @@ internal static class OptionCombinations
         }
 
         ClientCertificateCheck.Check(resolver);
-        if (resolver.Resolve<bool>(HttpRows.WireTrace) && resolver.Resolve(OptionRows.LoggerFactory).Value is null)
+        if (resolver.IsOn(HttpRows.WireTrace) && resolver.Resolve(OptionRows.LoggerFactory).Value is null)
         {
             resolver.Problems.Add(new(
                 HttpRows.WireTrace.Name,

@@ -38,16 +38,17 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
     {
         if (Levels[^1].Defaults is not null)
         {
-            string source = string.Concat(Levels.ConvertAll(static _ => ".Defaults"));
-            Problems.Add(new("Defaults", $"options{source}", "the options lead back to themselves."));
+            Problems.Add(Circle(Levels.Count));
         }
 
+        bool hasBadStub = false;
         foreach (var level in Levels)
         {
             level.Binding?.ReportUnknownKeys(Problems);
+            hasBadStub |= level.Stubs.Contains(null!);
         }
 
-        if (Levels.Exists(static level => level.Stubs.Contains(null!)))
+        if (hasBadStub)
         {
             Problems.Add(new("Stubs", "options.Stubs", "an entry is null; give OperationStubs.For(…), or leave it out."));
         }
@@ -60,6 +61,9 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         OptionCombinations.Check(this);
         return new ResolvedOptions(_values);
     }
+
+    private static ConfigurationProblem Circle(int levels) =>
+        new("Defaults", "options" + string.Concat(Enumerable.Repeat(".Defaults", levels)), "the options lead back to themselves.");
 
     public ResolvedValue Resolve(OptionRow row)
     {
@@ -80,7 +84,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return value;
     }
 
-    public T Resolve<T>(OptionRow row) => (T)Resolve(row).Value!;
+    public bool IsOn(OptionRow row) => (bool)Resolve(row).Value!;
 
     private ResolvedValue Find(OptionRow row)
     {
@@ -108,19 +112,23 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         }
 
         // Closer than the environment: tests must not depend on the machine they run on, nor on what is wrong with it.
-        if (row == OptionRows.Region && Resolve<bool>(OptionRows.StubResponses))
+        if (row == OptionRows.Region && IsOn(OptionRows.StubResponses))
         {
             return new(RegionResolver.StubbedRegion, "stubbed client");
         }
 
-        return FromEnvironment(row) ?? FromFiles(row) ?? FromMode(row) ?? new(row.Default, OptionRow.DefaultSource);
+        // Not null-able values, which the JIT would compile code for.
+        var found = FromEnvironment(row);
+        found = found.Source is null ? FromFiles(row) : found;
+        found = found.Source is null ? FromMode(row) : found;
+        return found.Source is null ? new(row.Default, OptionRow.DefaultSource) : found;
     }
 
-    private ResolvedValue? FromEnvironment(OptionRow row)
+    private ResolvedValue FromEnvironment(OptionRow row)
     {
         if (row.Environment.Length == 0 || IsIgnored(row))
         {
-            return null;
+            return default;
         }
 
         for (int i = 0; i < row.Environment.Length; i++)
@@ -131,27 +139,30 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             }
         }
 
-        return null;
+        return default;
     }
 
-    private ResolvedValue? FromFiles(OptionRow row)
+    private ResolvedValue FromFiles(OptionRow row)
     {
         if (row.FileKey is null || IsIgnored(row))
         {
-            return null;
+            return default;
         }
 
-        var found = (_profile ??= new ProfileKeys(Files, Resolve<string>(OptionRows.Profile))).Find(row);
-        return found is var (text, source) ? FromText(row, text, source) : null;
+        _profile ??= new ProfileKeys(Files, (string)Resolve(OptionRows.Profile).Value!);
+        return _profile.IsEmpty ? default : FromProfile(row, _profile);
     }
 
-    private ResolvedValue? FromMode(OptionRow row) =>
-        row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : null;
+    private ResolvedValue FromProfile(OptionRow row, ProfileKeys profile) =>
+        profile.Find(row) is var (text, source) ? FromText(row, text, source) : default;
 
-    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && Resolve<bool>(EndpointRows.IgnoreConfiguredUrls);
+    private ResolvedValue FromMode(OptionRow row) =>
+        row.ModeValue is { } fromMode && fromMode(Mode.Effective) is { } value ? new(value, Mode.Source) : default;
 
-    // Null where the text stands for "not set".
-    private ResolvedValue? FromText(OptionRow row, string text, string source)
+    private bool IsIgnored(OptionRow row) => row == EndpointRows.EndpointUrl && IsOn(EndpointRows.IgnoreConfiguredUrls);
+
+    // Nothing where the text stands for "not set".
+    private ResolvedValue FromText(OptionRow row, string text, string source)
     {
         if (HasControl(row, text, source))
         {
@@ -160,7 +171,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
 
         try
         {
-            return row.FromSource(text) is { } value ? Check(row, value, source) : null;
+            return row.FromSource(text) is { } value ? Check(row, value, source) : default;
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
@@ -176,7 +187,7 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
             value = normalize(value);
         }
 
-        if (value is string text ? HasControl(row, text, source) : value is string[] list && Array.Exists(list, item => HasControl(row, item, source)))
+        if (value is string text ? HasControl(row, text, source) : value is string[] list && HasControl(row, list, source))
         {
             return new(row.Default, source);
         }
@@ -208,17 +219,27 @@ internal sealed class OptionResolver(SsoOidcClientOptions options, SystemSeams s
         return true;
     }
 
+    private bool HasControl(OptionRow row, string[] list, string source) => Array.Exists(list, item => HasControl(row, item, source));
+
     private static ConfigurationProblem ControlAt(int index, OptionRow row, string text, string source) => new(
         row.Name, source, $"{row.ShowRefused(text)} has the control character U+{(int)text[index]:X4} at index {index}; remove it. Accepted: {row.Accepted}.");
 
     private SharedConfig LoadFiles()
     {
         var files = SharedConfig.Load(Seams.GetEnvironmentVariable, Seams.Files);
-        foreach (var (path, message) in files.Problems)
+        if (files.Problems.Count > 0)
         {
-            Problems.Add(new(OptionRows.Profile.Name, $"file {Text.ForDisplay(path)}", $"the file {message}"));
+            Report(files.Problems);
         }
 
         return files;
+    }
+
+    private void Report(IReadOnlyList<ConfigFileProblem> problems)
+    {
+        foreach (var (path, message) in problems)
+        {
+            Problems.Add(new(OptionRows.Profile.Name, $"file {Text.ForDisplay(path)}", $"the file {message}"));
+        }
     }
 }

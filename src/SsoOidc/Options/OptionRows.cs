@@ -6,7 +6,7 @@ namespace SsoOidc.Options;
 /// </summary>
 internal static class OptionRows
 {
-    public static readonly OptionRow Region = new(OptionGroups.Top, "Region", static o => o.Region, static (o, v) => o.Region = (string)v)
+    public static readonly OptionRow Region = new(OptionGroups.Top, "Region")
     {
         ReferenceName = "region",
         Environment = ["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
@@ -16,8 +16,7 @@ internal static class OptionRows
         Accepts = "an AWS region such as us-west-2",
     };
 
-    public static readonly OptionRow Profile = new(
-        OptionGroups.Top, "Profile", static o => o.Profile, static (o, v) => o.Profile = (string)v, "default")
+    public static readonly OptionRow Profile = new(OptionGroups.Top, "Profile", "default")
     {
         ReferenceName = "profile",
         Environment = ["AWS_PROFILE"],
@@ -25,48 +24,39 @@ internal static class OptionRows
         Accepts = "the name of a profile",
     };
 
-    public static readonly OptionRow Credentials = new(OptionGroups.Top, "Credentials", static o => o.Credentials)
+    public static readonly OptionRow Credentials = new(OptionGroups.Top, "Credentials")
     {
         ReferenceName = "credentials",
     };
 
-    public static readonly OptionRow AccessKeyId = new(
-        OptionGroups.Top, "AccessKeyId", static o => o.AccessKeyId, static (o, v) => o.AccessKeyId = (string)v)
+    public static readonly OptionRow AccessKeyId = new(OptionGroups.Top, "AccessKeyId")
     {
         ReferenceName = "access_key_id",
         Text = OptionText.Verbatim,
         Display = OptionDisplay.KeyId,
     };
 
-    public static readonly OptionRow SecretAccessKey = new(
-        OptionGroups.Top, "SecretAccessKey", static o => o.SecretAccessKey, static (o, v) => o.SecretAccessKey = (string)v)
+    public static readonly OptionRow SecretAccessKey = new(OptionGroups.Top, "SecretAccessKey")
     {
         ReferenceName = "secret_access_key",
         Text = OptionText.Verbatim,
         Display = OptionDisplay.Secret,
     };
 
-    public static readonly OptionRow SessionToken = new(
-        OptionGroups.Top, "SessionToken", static o => o.SessionToken, static (o, v) => o.SessionToken = (string)v)
+    public static readonly OptionRow SessionToken = new(OptionGroups.Top, "SessionToken")
     {
         ReferenceName = "session_token",
         Text = OptionText.Verbatim,
         Display = OptionDisplay.Secret,
     };
 
-    public static readonly OptionRow AccountId = new(
-        OptionGroups.Top, "AccountId", static o => o.AccountId, static (o, v) => o.AccountId = (string)v)
+    public static readonly OptionRow AccountId = new(OptionGroups.Top, "AccountId")
     {
         ReferenceName = "account_id",
         Text = OptionText.Verbatim,
     };
 
-    public static readonly OptionRow InstanceMetadataRetries = new(
-        OptionGroups.Top,
-        "InstanceMetadataRetries",
-        static o => o.InstanceMetadataRetries,
-        static (o, v) => o.InstanceMetadataRetries = (int)v,
-        0)
+    public static readonly OptionRow InstanceMetadataRetries = new(OptionGroups.Top, "InstanceMetadataRetries", 0)
     {
         ReferenceName = "instance_profile_credentials_retries",
         Text = OptionText.WholeNumber,
@@ -74,12 +64,7 @@ internal static class OptionRows
         IsAccepted = static value => (int)value is >= 0 and <= 100,
     };
 
-    public static readonly OptionRow InstanceMetadataTimeout = new(
-        OptionGroups.Top,
-        "InstanceMetadataTimeout",
-        static o => o.InstanceMetadataTimeout,
-        static (o, v) => o.InstanceMetadataTimeout = (TimeSpan)v,
-        TimeSpan.FromSeconds(1))
+    public static readonly OptionRow InstanceMetadataTimeout = new(OptionGroups.Top, "InstanceMetadataTimeout", TimeSpan.FromSeconds(1))
     {
         ReferenceName = "instance_profile_credentials_timeout",
         Text = OptionText.Seconds,
@@ -87,17 +72,12 @@ internal static class OptionRows
         IsAccepted = static value => (TimeSpan)value > TimeSpan.Zero && (TimeSpan)value <= TimeSpan.FromHours(1),
     };
 
-    public static readonly OptionRow TokenProvider = new(OptionGroups.Top, "TokenProvider", static o => o.TokenProvider)
+    public static readonly OptionRow TokenProvider = new(OptionGroups.Top, "TokenProvider")
     {
         ReferenceName = "token_provider",
     };
 
-    public static readonly OptionRow DefaultsMode = new(
-        OptionGroups.Top,
-        "DefaultsMode",
-        static o => o.DefaultsMode,
-        static (o, v) => o.DefaultsMode = (DefaultsMode)v,
-        SsoOidc.DefaultsMode.Legacy)
+    public static readonly OptionRow DefaultsMode = new(OptionGroups.Top, "DefaultsMode", SsoOidc.DefaultsMode.Legacy)
     {
         ReferenceName = "defaults_mode",
         Environment = ["AWS_DEFAULTS_MODE"],
@@ -107,38 +87,33 @@ internal static class OptionRows
         IsAccepted = static value => Enum.IsDefined((DefaultsMode)value),
     };
 
-    public static readonly OptionRow CallTimeout = new(
-        OptionGroups.Top, "CallTimeout", static o => o.CallTimeout, static (o, v) => o.CallTimeout = (TimeSpan)v, Timeout.InfiniteTimeSpan)
+    public static readonly OptionRow CallTimeout = new(OptionGroups.Top, "CallTimeout", Timeout.InfiniteTimeSpan)
     {
         Text = OptionText.Limit,
         Accepts = OptionChecks.TimeoutText,
-        IsAccepted = static value => OptionChecks.IsTimeout((TimeSpan)value),
+        IsAccepted = OptionChecks.Timeout,
     };
 
-    public static readonly OptionRow RaiseResponseErrors = new(
-        OptionGroups.Top, "RaiseResponseErrors", static o => o.RaiseResponseErrors, static (o, v) => o.RaiseResponseErrors = (bool)v, true)
+    public static readonly OptionRow RaiseResponseErrors = new(OptionGroups.Top, "RaiseResponseErrors", true)
     {
         ReferenceName = "raise_response_errors",
         Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow StubResponses = new(
-        OptionGroups.Top,
-        "StubResponses",
-        static o => o.StubResponses ?? (o.Stubs.Count > 0 ? true : null),
-        static (o, v) => o.StubResponses = (bool)v,
-        false)
+    public static readonly OptionRow StubResponses = new(OptionGroups.Top, "StubResponses", false)
     {
+        Implied = static options => options.Stubs.Count > 0 ? true : null,
         ReferenceName = "stub_responses",
         Text = OptionText.Boolean,
     };
 
-    public static readonly OptionRow Plugins = new(OptionGroups.Top, "Plugins", static o => o.Plugins.Count > 0 ? o.Plugins : null)
+    public static readonly OptionRow Plugins = new(OptionGroups.Top, "Plugins")
     {
+        Implied = static options => options.Plugins.Count > 0 ? options.Plugins : null,
         ReferenceName = "plugins",
     };
 
-    public static readonly OptionRow AppId = new(OptionGroups.Top, "AppId", static o => o.AppId, static (o, v) => o.AppId = (string)v)
+    public static readonly OptionRow AppId = new(OptionGroups.Top, "AppId")
     {
         ReferenceName = "sdk_ua_app_id",
         Environment = ["AWS_SDK_UA_APP_ID"],
@@ -146,8 +121,7 @@ internal static class OptionRows
         Text = OptionText.Verbatim,
     };
 
-    public static readonly OptionRow UserAgentSuffix = new(
-        OptionGroups.Top, "UserAgentSuffix", static o => o.UserAgentSuffix, static (o, v) => o.UserAgentSuffix = (string)v)
+    public static readonly OptionRow UserAgentSuffix = new(OptionGroups.Top, "UserAgentSuffix")
     {
         ReferenceName = "user_agent_suffix",
         Text = OptionText.Verbatim,
@@ -155,12 +129,7 @@ internal static class OptionRows
         IsAccepted = static value => OptionChecks.IsHeaderText((string)value),
     };
 
-    public static readonly OptionRow UserAgentFrameworks = new(
-        OptionGroups.Top,
-        "UserAgentFrameworks",
-        static o => o.UserAgentFrameworks,
-        static (o, v) => o.UserAgentFrameworks = (IReadOnlyList<string>)v,
-        Array.Empty<string>())
+    public static readonly OptionRow UserAgentFrameworks = new(OptionGroups.Top, "UserAgentFrameworks", Array.Empty<string>())
     {
         ReferenceName = "user_agent_frameworks",
         Text = OptionText.List,
@@ -169,10 +138,10 @@ internal static class OptionRows
         IsAccepted = static value => ((string[])value).All(OptionChecks.IsHeaderText),
     };
 
-    public static readonly OptionRow LoggerFactory = new(OptionGroups.Top, "LoggerFactory", static o => o.LoggerFactory)
+    public static readonly OptionRow LoggerFactory = new(OptionGroups.Top, "LoggerFactory")
     {
         ReferenceName = "logger",
     };
 
-    public static readonly OptionRow TimeProvider = new(OptionGroups.Top, "TimeProvider", static o => o.TimeProvider, null, System.TimeProvider.System);
+    public static readonly OptionRow TimeProvider = new(OptionGroups.Top, "TimeProvider", System.TimeProvider.System);
 }

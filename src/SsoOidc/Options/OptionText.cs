@@ -3,9 +3,10 @@ using System.Globalization;
 namespace SsoOidc.Options;
 
 /// <summary>How the text of a configuration becomes an option's value. Bad text is a <see cref="FormatException"/>.</summary>
-/// <param name="accepts">What is accepted, for people.</param>
-/// <param name="parse">The parser.</param>
-internal sealed class OptionText(string accepts, Func<string, object> parse)
+/// <param name="accepts">What is accepted, for people; null where there are names.</param>
+/// <param name="parse">The parser; null where there are names.</param>
+/// <param name="names">The names that are accepted, with their values.</param>
+internal sealed class OptionText(string? accepts, Func<string, object>? parse, Func<(string Name, object Value)[]>? names = null)
 {
     public static readonly OptionText Verbatim = new("text", static text => text);
 
@@ -25,38 +26,8 @@ internal sealed class OptionText(string accepts, Func<string, object> parse)
     /// <summary>A list has one entry per item, never one text.</summary>
     public static readonly OptionText List = new("a list", static _ => throw new FormatException());
 
-    public string Accepts { get; } = accepts;
-
-    public bool IsList => this == List;
-
-    public object Parse(string text) => parse(text);
-
-    /// <summary>One of several names, in any case, dashes or not.</summary>
-    public static OptionText OneOf(params (string Name, object Value)[] values)
-    {
-        // Not generic and without LINQ, here as on all the way to a client: code for each type of value is compiled at start-up.
-        string[] names = new string[values.Length];
-        for (int i = 0; i < names.Length; i++)
-        {
-            names[i] = values[i].Name;
-        }
-
-        return new OptionText(Join(names), text =>
-        {
-            foreach (var (name, value) in values)
-            {
-                if (Matches(name, text))
-                {
-                    return value;
-                }
-            }
-
-            throw new FormatException();
-        });
-    }
-
     /// <summary>Exactly <c>true</c> or <c>false</c>.</summary>
-    public static object ExactBoolean(string text) => text switch
+    public static readonly Func<string, object?> ExactBoolean = static text => text switch
     {
         "true" => true,
         "false" => false,
@@ -64,7 +35,29 @@ internal sealed class OptionText(string accepts, Func<string, object> parse)
     };
 
     /// <summary>Text that is there, or nothing.</summary>
-    public static object? NonEmpty(string text) => text.Length == 0 ? null : text;
+    public static readonly Func<string, object?> NonEmpty = static text => text.Length == 0 ? null : text;
+
+    public string Accepts => accepts ?? Join(Array.ConvertAll(names!(), static pair => pair.Name));
+
+    public bool IsList => this == List;
+
+    /// <summary>One of several names, in any case, dashes or not. They are asked for when there is text.</summary>
+    public static OptionText OneOf(Func<(string Name, object Value)[]> names) => new(null, null, names);
+
+    public object Parse(string text) => parse is null ? ParseName(text) : parse(text);
+
+    private object ParseName(string text)
+    {
+        foreach (var (name, value) in names!())
+        {
+            if (Matches(name, text))
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException();
+    }
 
     private static bool Matches(string name, string text) =>
         text.Equals(name, StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,5 @@
+using SsoOidc.Options;
+
 namespace SsoOidc;
 
 /// <summary>What happens to parameters before they are sent.</summary>
@@ -7,13 +9,13 @@ public sealed class ParameterOptions
     /// Gets or sets a value indicating whether required members and types are checked before anything is sent. Default true.
     /// Reference name <c>:validate_params</c>.
     /// </summary>
-    public bool? Validate { get; set; }
+    public bool? Validate { get => (bool?)Given[CallRows.ValidateParameters]; set => Given[CallRows.ValidateParameters] = value; }
 
     /// <summary>
     /// Gets or sets a value indicating whether the values of a loose call are converted to what the member takes. Default true.
     /// Reference name <c>:convert_params</c>.
     /// </summary>
-    public bool? Convert { get; set; }
+    public bool? Convert { get => (bool?)Given[CallRows.ConvertParameters]; set => Given[CallRows.ConvertParameters] = value; }
 
-    internal ParameterOptions Copy() => (ParameterOptions)MemberwiseClone();
+    internal GivenOptions Given { get => field ??= new(); init; }
 }

@@ -11,6 +11,8 @@ internal sealed class ProfileKeys(SharedConfig files, string profile)
     private readonly ConfigSection? _credentials = files.Credentials.Find(profile);
     private readonly ConfigSection? _config = files.Config.Find(profile);
 
+    public bool IsEmpty => _credentials is null && _config is null;
+
     /// <summary>An option's text and where it stands: in the credentials file, else in the config file; endpoints in the config file only.</summary>
     public (string Text, string Source)? Find(OptionRow row)
     {

@@ -43,7 +43,7 @@ internal static class RegionResolver
             resolver.Problems.Add(NotARegion(region, found.Source));
         }
 
-        return found with { Value = region };
+        return new(region, found.Source);
     }
 
     private static ConfigurationProblem Missing(OptionResolver resolver)
@@ -54,7 +54,7 @@ internal static class RegionResolver
                 OptionRows.Region.Name,
                 "not given",
                 "No region was provided. Set options.Region to a region such as us-west-2, the environment variable AWS_REGION, or region in the profile."
-                + (resolver.Resolve<string>(OptionRows.Profile).Length == 0 ? " The environment variable AWS_PROFILE is empty, which names no profile: unset it." : string.Empty))
+                + (((string)resolver.Resolve(OptionRows.Profile).Value!).Length == 0 ? " The environment variable AWS_PROFILE is empty, which names no profile: unset it." : string.Empty))
             : new(
                 OptionRows.Region.Name,
                 $"environment variable {empty}",

@@ -5,8 +5,6 @@ internal sealed class ResolvedOptions(ResolvedValue[] values)
 {
     public ResolvedValue this[OptionRow row] => values[row.Index];
 
-    public T Get<T>(OptionRow row) => (T)values[row.Index].Value!;
-
     /// <summary>The same with the values of another defaults mode, where the mode gave them.</summary>
     public ResolvedOptions With(DefaultsModeChoice mode, DefaultsModeChoice instead)
     {

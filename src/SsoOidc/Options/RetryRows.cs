@@ -3,14 +3,13 @@ namespace SsoOidc.Options;
 /// <summary>The rows of <see cref="RetryOptions"/>.</summary>
 internal static class RetryRows
 {
-    public static readonly OptionRow RetryMode = new(
-        OptionGroups.Retry, "Mode", static o => o.Retry.Mode, static (o, v) => o.Retry.Mode = (RetryMode)v, SsoOidc.RetryMode.Legacy)
+    public static readonly OptionRow RetryMode = new(OptionGroups.Retry, "Mode", SsoOidc.RetryMode.Legacy)
     {
         ReferenceName = "retry_mode",
         Environment = ["AWS_RETRY_MODE"],
         FileKey = "retry_mode",
-        Text = OptionText.OneOf(
-            ("legacy", SsoOidc.RetryMode.Legacy), ("standard", SsoOidc.RetryMode.Standard), ("adaptive", SsoOidc.RetryMode.Adaptive)),
+        Text = OptionText.OneOf(static () =>
+            [("legacy", SsoOidc.RetryMode.Legacy), ("standard", SsoOidc.RetryMode.Standard), ("adaptive", SsoOidc.RetryMode.Adaptive)]),
         ParseSource = static text => text switch
         {
             "legacy" => SsoOidc.RetryMode.Legacy,
@@ -22,19 +21,17 @@ internal static class RetryRows
         ModeValue = DefaultsModes.RetryModeOf,
     };
 
-    public static readonly OptionRow MaxAttempts = new(
-        OptionGroups.Retry, "MaxAttempts", static o => o.Retry.MaxAttempts, static (o, v) => o.Retry.MaxAttempts = (int)v, 3)
+    public static readonly OptionRow MaxAttempts = new(OptionGroups.Retry, "MaxAttempts", 3)
     {
         ReferenceName = "max_attempts",
         Environment = ["AWS_MAX_ATTEMPTS"],
         FileKey = "max_attempts",
         Text = OptionText.WholeNumber,
         Accepts = "a whole number, 1 or more",
-        IsAccepted = static value => (int)value >= 1,
+        IsAccepted = OptionChecks.AtLeastOne,
     };
 
-    public static readonly OptionRow RetryLimit = new(
-        OptionGroups.Retry, "Limit", static o => o.Retry.Limit, static (o, v) => o.Retry.Limit = (int)v, 3)
+    public static readonly OptionRow RetryLimit = new(OptionGroups.Retry, "Limit", 3)
     {
         ReferenceName = "retry_limit",
         Text = OptionText.WholeNumber,
@@ -42,47 +39,44 @@ internal static class RetryRows
         IsAccepted = static value => (int)value >= 0,
     };
 
-    public static readonly OptionRow RetryBaseDelay = new(
-        OptionGroups.Retry, "BaseDelay", static o => o.Retry.BaseDelay, static (o, v) => o.Retry.BaseDelay = (TimeSpan)v, TimeSpan.FromSeconds(0.3))
+    public static readonly OptionRow RetryBaseDelay = new(OptionGroups.Retry, "BaseDelay", TimeSpan.FromSeconds(0.3))
     {
         ReferenceName = "retry_base_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
-        IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
+        IsAccepted = OptionChecks.Delay,
     };
 
-    public static readonly OptionRow RetryMaxDelay = new(
-        OptionGroups.Retry, "MaxDelay", static o => o.Retry.MaxDelay, static (o, v) => o.Retry.MaxDelay = (TimeSpan)v, TimeSpan.Zero)
+    public static readonly OptionRow RetryMaxDelay = new(OptionGroups.Retry, "MaxDelay", TimeSpan.Zero)
     {
         ReferenceName = "retry_max_delay",
         Text = OptionText.Seconds,
         Accepts = OptionChecks.DelayText,
-        IsAccepted = static value => OptionChecks.IsDelay((TimeSpan)value),
+        IsAccepted = OptionChecks.Delay,
     };
 
-    public static readonly OptionRow RetryJitter = new(
-        OptionGroups.Retry, "Jitter", static o => o.Retry.Jitter, static (o, v) => o.Retry.Jitter = (RetryJitter)v, SsoOidc.RetryJitter.None)
+    public static readonly OptionRow RetryJitter = new(OptionGroups.Retry, "Jitter", SsoOidc.RetryJitter.None)
     {
         ReferenceName = "retry_jitter",
-        Text = OptionText.OneOf(("none", SsoOidc.RetryJitter.None), ("equal", SsoOidc.RetryJitter.Equal), ("full", SsoOidc.RetryJitter.Full)),
+        Text = OptionText.OneOf(static () =>
+            [("none", SsoOidc.RetryJitter.None), ("equal", SsoOidc.RetryJitter.Equal), ("full", SsoOidc.RetryJitter.Full)]),
         IsAccepted = static value => Enum.IsDefined((RetryJitter)value),
     };
 
-    public static readonly OptionRow RetryOwnJitter = new(OptionGroups.Retry, "OwnJitter", static o => o.Retry.OwnJitter)
+    public static readonly OptionRow RetryOwnJitter = new(OptionGroups.Retry, "OwnJitter")
     {
         ReferenceName = "retry_jitter",
-        IsReplaced = static options => options.RetryOrNull?.Jitter is not null,
+        IsReplaced = static options => options.Given[RetryJitter] is not null,
     };
 
-    public static readonly OptionRow RetryBackoff = new(OptionGroups.Retry, "Backoff", static o => o.Retry.Backoff)
+    public static readonly OptionRow RetryBackoff = new(OptionGroups.Retry, "Backoff")
     {
         ReferenceName = "retry_backoff",
     };
 
-    public static readonly OptionRow RetryDecide = new(OptionGroups.Retry, "Decide", static o => o.Retry.Decide);
+    public static readonly OptionRow RetryDecide = new(OptionGroups.Retry, "Decide");
 
-    public static readonly OptionRow CorrectClockSkew = new(
-        OptionGroups.Retry, "CorrectClockSkew", static o => o.Retry.CorrectClockSkew, static (o, v) => o.Retry.CorrectClockSkew = (bool)v, true)
+    public static readonly OptionRow CorrectClockSkew = new(OptionGroups.Retry, "CorrectClockSkew", true)
     {
         ReferenceName = "correct_clock_skew",
         Environment = ["AWS_CORRECT_CLOCK_SKEW"],
@@ -91,8 +85,7 @@ internal static class RetryRows
         ParseSource = OptionText.ExactBoolean,
     };
 
-    public static readonly OptionRow AdaptiveWaitToFill = new(
-        OptionGroups.Retry, "AdaptiveWaitToFill", static o => o.Retry.AdaptiveWaitToFill, static (o, v) => o.Retry.AdaptiveWaitToFill = (bool)v, true)
+    public static readonly OptionRow AdaptiveWaitToFill = new(OptionGroups.Retry, "AdaptiveWaitToFill", true)
     {
         ReferenceName = "adaptive_retry_wait_to_fill",
         Environment = ["AWS_ADAPTIVE_RETRY_WAIT_TO_FILL"],

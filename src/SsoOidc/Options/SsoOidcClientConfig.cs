@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using SsoOidc.Options;
+using SsoOidc.Retries;
 
 namespace SsoOidc;
 
@@ -8,7 +9,7 @@ namespace SsoOidc;
 /// What a client works with: every option resolved, and where each value came from. It does not change, but for one thing: in
 /// the defaults mode <see cref="DefaultsMode.Auto"/> the first call may find out where the process runs.
 /// </summary>
-public sealed partial class SsoOidcClientConfig
+public sealed partial class SsoOidcClientConfig : IRetrySettings
 {
     private ResolvedOptions _options;
 
@@ -16,54 +17,54 @@ public sealed partial class SsoOidcClientConfig
     {
         _options = options;
         Seams = seams;
-        Region = Get<string>(OptionRows.Region);
-        UseFips = Get<bool>(EndpointRows.UseFips);
-        RaiseResponseErrors = Get<bool>(OptionRows.RaiseResponseErrors);
-        TimeProvider = Get<TimeProvider>(OptionRows.TimeProvider);
-        ReadTimeout = Get<TimeSpan>(HttpRows.ReadTimeout);
+        Region = (string)Get(OptionRows.Region)!;
+        UseFips = (bool)Get(EndpointRows.UseFips)!;
+        RaiseResponseErrors = (bool)Get(OptionRows.RaiseResponseErrors)!;
+        TimeProvider = (TimeProvider)Get(OptionRows.TimeProvider)!;
+        ReadTimeout = (TimeSpan)Get(HttpRows.ReadTimeout)!;
     }
 
     /// <summary>Gets the region, freed of a <c>fips-</c> or <c>-fips</c> in a legacy name.</summary>
     public string Region { get; }
 
     /// <summary>Gets the profile whose settings count.</summary>
-    public string Profile => Get<string>(OptionRows.Profile);
+    public string Profile => (string)Get(OptionRows.Profile)!;
 
     /// <summary>Gets the credentials option; null where credentials are looked for when an operation is signed.</summary>
-    public AWSCredentials? Credentials => Get<AWSCredentials?>(OptionRows.Credentials);
+    public AWSCredentials? Credentials => (AWSCredentials?)Get(OptionRows.Credentials);
 
     /// <summary>Gets where bearer tokens come from; null for nowhere.</summary>
-    public IAWSTokenProvider? TokenProvider => Get<IAWSTokenProvider?>(OptionRows.TokenProvider);
+    public IAWSTokenProvider? TokenProvider => (IAWSTokenProvider?)Get(OptionRows.TokenProvider);
 
     /// <summary>Gets how often a container or instance metadata is asked for credentials again.</summary>
-    public int InstanceMetadataRetries => Get<int>(OptionRows.InstanceMetadataRetries);
+    public int InstanceMetadataRetries => (int)Get(OptionRows.InstanceMetadataRetries)!;
 
     /// <summary>Gets how long a container or instance metadata may take to answer.</summary>
-    public TimeSpan InstanceMetadataTimeout => Get<TimeSpan>(OptionRows.InstanceMetadataTimeout);
+    public TimeSpan InstanceMetadataTimeout => (TimeSpan)Get(OptionRows.InstanceMetadataTimeout)!;
 
     /// <summary>Gets the defaults mode as it was asked for.</summary>
-    public DefaultsMode DefaultsMode => Get<DefaultsMode>(OptionRows.DefaultsMode);
+    public DefaultsMode DefaultsMode => (DefaultsMode)Get(OptionRows.DefaultsMode)!;
 
     /// <summary>Gets how long a whole call may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    public TimeSpan CallTimeout => Get<TimeSpan>(OptionRows.CallTimeout);
+    public TimeSpan CallTimeout => (TimeSpan)Get(OptionRows.CallTimeout)!;
 
     /// <summary>Gets a value indicating whether errors are thrown.</summary>
     public bool RaiseResponseErrors { get; }
 
     /// <summary>Gets a value indicating whether the client answers from stubs.</summary>
-    public bool StubResponses => Get<bool>(OptionRows.StubResponses);
+    public bool StubResponses => (bool)Get(OptionRows.StubResponses)!;
 
     /// <summary>Gets the name of the application; null for none.</summary>
-    public string? AppId => Get<string?>(OptionRows.AppId);
+    public string? AppId => (string?)Get(OptionRows.AppId);
 
     /// <summary>Gets what ends the User-Agent; null for nothing.</summary>
-    public string? UserAgentSuffix => Get<string?>(OptionRows.UserAgentSuffix);
+    public string? UserAgentSuffix => (string?)Get(OptionRows.UserAgentSuffix);
 
     /// <summary>Gets the frameworks named in the User-Agent.</summary>
-    public IReadOnlyList<string> UserAgentFrameworks => Array.AsReadOnly(Get<string[]>(OptionRows.UserAgentFrameworks));
+    public IReadOnlyList<string> UserAgentFrameworks => Array.AsReadOnly((string[])Get(OptionRows.UserAgentFrameworks)!);
 
     /// <summary>Gets where the client's log goes; null for nowhere.</summary>
-    public ILoggerFactory? LoggerFactory => Get<ILoggerFactory?>(OptionRows.LoggerFactory);
+    public ILoggerFactory? LoggerFactory => (ILoggerFactory?)Get(OptionRows.LoggerFactory);
 
     /// <summary>Gets the clock.</summary>
     public TimeProvider TimeProvider { get; }
@@ -76,23 +77,13 @@ public sealed partial class SsoOidcClientConfig
     internal string? ProfileInCode => Value(OptionRows.Profile) is var (profile, source)
         && source != OptionRow.DefaultSource && !source.StartsWith("environment variable ", StringComparison.Ordinal) ? (string?)profile : null;
 
-    internal Retries.RetrySettings RetrySettings => new()
-    {
-        Mode = RetryMode,
-        Limit = RetryLimit,
-        BaseDelay = RetryBaseDelay,
-        MaxDelay = RetryMaxDelay,
-        Jitter = RetryJitter,
-        OwnJitter = Get<Func<TimeSpan, TimeSpan>?>(RetryRows.RetryOwnJitter),
-        Backoff = Get<Func<FailedAttempt, TimeSpan>?>(RetryRows.RetryBackoff),
-        Decide = Get<Func<FailedAttempt, RetryDecision>?>(RetryRows.RetryDecide),
-        MaxAttempts = MaxAttempts,
-        CorrectClockSkew = CorrectClockSkew,
-        AdaptiveWaitToFill = AdaptiveWaitToFill,
-        ReadTimeout = ReadTimeout,
-        Time = TimeProvider,
-        Random = Seams.Random,
-    };
+    Func<TimeSpan, TimeSpan>? IRetrySettings.OwnJitter => (Func<TimeSpan, TimeSpan>?)Get(RetryRows.RetryOwnJitter);
+
+    Func<FailedAttempt, TimeSpan>? IRetrySettings.Backoff => (Func<FailedAttempt, TimeSpan>?)Get(RetryRows.RetryBackoff);
+
+    Func<FailedAttempt, RetryDecision>? IRetrySettings.Decide => (Func<FailedAttempt, RetryDecision>?)Get(RetryRows.RetryDecide);
+
+    Random IRetrySettings.Random => Seams.Random;
 
     /// <summary>Returns where an option's value came from.</summary>
     /// <param name="option">The option, such as <c>Retry.MaxAttempts</c>.</param>
@@ -108,7 +99,11 @@ public sealed partial class SsoOidcClientConfig
     /// <summary>Returns a table of every option, its value and where it came from. Secrets are hidden.</summary>
     public string Describe() => ConfigDescription.Of(Volatile.Read(ref _options));
 
-    internal T Get<T>(OptionRow row) => Volatile.Read(ref _options).Get<T>(row);
+    /// <summary>Whether the options say that an operation is not signed.</summary>
+    internal bool IsUnsigned(Operation operation) => Array.IndexOf((string[])Get(EndpointRows.UnsignedOperations)!, operation.Name) >= 0;
+
+    // Not generic: the JIT would compile it for each type of value, and make a table for each type of reference.
+    internal object? Get(OptionRow row) => Volatile.Read(ref _options)[row].Value;
 
     internal ResolvedValue Value(OptionRow row) => Volatile.Read(ref _options)[row];
 

@@ -26,14 +26,14 @@ internal sealed class BodyTransfer
     /// <summary>What the client has of it; null for nothing. Nothing goes over a wire where answers are stubbed.</summary>
     public static BodyTransfer? Of(SsoOidcClientConfig config)
     {
-        var transfer = new BodyTransfer();
-        if (!config.StubResponses)
+        if (config.StubResponses)
         {
-            transfer.Sent = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkSent);
-            transfer.Received = config.Get<Action<ReadOnlyMemory<byte>, long, long?>?>(HttpRows.OnChunkReceived);
+            return null;
         }
 
-        return transfer.IsNeeded ? transfer : null;
+        var sent = (Action<ReadOnlyMemory<byte>, long, long?>?)config.Get(HttpRows.OnChunkSent);
+        var received = (Action<ReadOnlyMemory<byte>, long, long?>?)config.Get(HttpRows.OnChunkReceived);
+        return sent is null && received is null ? null : new BodyTransfer { Sent = sent, Received = received };
     }
 
     /// <summary>Puts on a call what the client, its parameters and its options ask for; returns whether that is anything.</summary>

@@ -166,7 +166,17 @@ public sealed class HandlerList
         }
     }
 
-    internal PipelineHandler[] Compile(Pipeline.CallKind call) => Ordered(call).ConvertAll(static entry => entry.Handler).ToArray();
+    internal PipelineHandler[] Compile(Pipeline.CallKind call)
+    {
+        var ordered = Ordered(call);
+        var chain = new PipelineHandler[ordered.Count];
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i] = ordered[i].Handler;
+        }
+
+        return chain;
+    }
 
     // At the end of the chain there is nothing to run before or after.
     private static PipelineStep NotSend(PipelineStep step) => step == PipelineStep.Send
@@ -225,16 +235,24 @@ public sealed class HandlerList
         Changed?.Invoke();
     }
 
-    private List<Pipeline.HandlerEntry> Ordered(Pipeline.CallKind call)
+    internal List<Pipeline.HandlerEntry> Ordered(Pipeline.CallKind call)
     {
-        List<Pipeline.HandlerEntry> entries;
-        lock (_lock)
-        {
-            entries = _entries.FindAll(entry => entry.AppliesTo(call));
-        }
+        var entries = new List<Pipeline.HandlerEntry>();
 
         // One send handler: the last that was registered.
-        int send = entries.FindLastIndex(static entry => entry.Step == PipelineStep.Send);
+        int send = -1;
+        lock (_lock)
+        {
+            foreach (var entry in _entries)
+            {
+                if (entry.AppliesTo(call))
+                {
+                    send = entry.Step == PipelineStep.Send ? entries.Count : send;
+                    entries.Add(entry);
+                }
+            }
+        }
+
         var ordered = new List<Pipeline.HandlerEntry>(entries.Count);
         for (int i = 0; i < entries.Count; i++)
         {

@@ -8,6 +8,10 @@ namespace SsoOidc.Pipeline;
 /// <summary>The life of a call, top to bottom. A handler is absent from the chains where its condition does not hold.</summary>
 internal static class StandardHandlers
 {
+    private static readonly Func<CallKind, bool> Never = static _ => false;
+
+    private static readonly Func<CallKind, bool> Observed = static call => call.IsObserved;
+
     public static void AddTo(
         HandlerList handlers,
         SsoOidcClientConfig config,
@@ -20,76 +24,77 @@ internal static class StandardHandlers
         ClientDiagnostics diagnostics)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
-        bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
-        HandlerEntry[] order =
+        HandlerEntry?[] order =
         [
             // Once per call.
-            new(new TelemetryHandler(diagnostics.Telemetry, retries), PipelineStep.Initialize, 99),
-            new(new ResponseTargetHandler(config.Seams.Files), PipelineStep.Initialize, 90, static call => call.IsObserved),
-            new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
-            new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
-            .. diagnostics.Monitoring is { } monitoring ? (HandlerEntry[])[new(new MonitoringHandler(monitoring), PipelineStep.Initialize, 50)] : [],
-            .. diagnostics is { Events: { } log, Format: { } format }
-                ? (HandlerEntry[])[new(new CallLogHandler(log, config.CallLogLevel, format), PipelineStep.Validate, 50)]
-                : [],
-            new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
-            .. mode is null ? (HandlerEntry[])[] : [new(mode, PipelineStep.Build, 99)],
-            new(new EndpointHandler(config), PipelineStep.Build, 75),
-            new(new RecursionDetectionHandler(config.Seams), PipelineStep.Build, 50, _ => inLambda),
-            new(new JsonRequestHandler(), PipelineStep.Build, 50),
+            new(new TelemetryHandler(diagnostics.Telemetry, retries), PipelineStep.Initialize, 99, null, StandardHandler.Telemetry),
+            new(new ResponseTargetHandler(config.Seams.Files), PipelineStep.Initialize, 90, Observed, StandardHandler.ResponseTarget),
+            new(
+                new ParameterConversionHandler(),
+                PipelineStep.Initialize,
+                50,
+                config.ConvertParameters ? static call => call.IsLoose : Never,
+                StandardHandler.ParameterConversion),
+            new(new InvocationIdHandler(), PipelineStep.Initialize, 50, null, StandardHandler.InvocationId),
+            diagnostics.Monitoring is { } monitoring
+                ? new(new MonitoringHandler(monitoring), PipelineStep.Initialize, 50, null, StandardHandler.Monitoring)
+                : null,
+            diagnostics is { Events: { } log, Format: { } format }
+                ? new(new CallLogHandler(log, config.CallLogLevel, format), PipelineStep.Validate, 50, null, StandardHandler.CallLog)
+                : null,
+            new(
+                new ParameterValidationHandler(),
+                PipelineStep.Validate,
+                50,
+                config.ValidateParameters ? null : Never,
+                StandardHandler.ParameterValidation),
+            mode is null ? null : new(mode, PipelineStep.Build, 99, null, StandardHandler.DefaultsMode),
+            new(new EndpointHandler(config), PipelineStep.Build, 75, null, StandardHandler.Endpoint),
+            new(
+                new RecursionDetectionHandler(config.Seams),
+                PipelineStep.Build,
+                50,
+                RecursionDetectionHandler.IsInLambda(config.Seams) ? null : Never,
+                StandardHandler.RecursionDetection),
+            new(new JsonRequestHandler(), PipelineStep.Build, 50, null, StandardHandler.JsonRequest),
 
             // Once per attempt, from the retry handler inward.
-            new(new RetryHandler(retries, credentials, diagnostics.Events), PipelineStep.Sign, 99, _ => !config.StubResponses),
-            new(new UserAgentHandler(new UserAgent(config), credentials), PipelineStep.Sign, 97),
-            new(new JsonResponseHandler(), PipelineStep.Sign, 50),
+            new(
+                new RetryHandler(retries, credentials, diagnostics.Events),
+                PipelineStep.Sign,
+                99,
+                config.StubResponses ? Never : null,
+                StandardHandler.Retry),
+            new(new UserAgentHandler(new UserAgent(config), credentials), PipelineStep.Sign, 97, null, StandardHandler.UserAgent),
+            new(new JsonResponseHandler(), PipelineStep.Sign, 50, null, StandardHandler.JsonResponse),
             new(
                 new SigningHandler(credentials, tokens, retries.Skew),
                 PipelineStep.Sign,
                 50,
-                call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
-            .. diagnostics.Monitoring is null ? (HandlerEntry[])[] : [new(new AttemptMonitoringHandler(credentials), PipelineStep.Sign, 39)],
-            .. diagnostics.Wire is { } wire ? (HandlerEntry[])[new(new WireTraceHandler(wire), PipelineStep.Sign, 1)] : [],
-            new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0),
-            new(send, PipelineStep.Send, 50),
+                call => (call.Operation.IsSigned || customEndpoint) && !config.IsUnsigned(call.Operation),
+                StandardHandler.Signing),
+            diagnostics.Monitoring is null
+                ? null
+                : new(new AttemptMonitoringHandler(credentials), PipelineStep.Sign, 39, null, StandardHandler.AttemptMonitoring),
+            diagnostics.Wire is { } wire ? new(new WireTraceHandler(wire), PipelineStep.Sign, 1, null, StandardHandler.WireTrace) : null,
+            new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0, null, StandardHandler.AttemptTelemetry),
+            new(send, PipelineStep.Send, 50, null, StandardHandler.Send),
 
             // The last one is the one: in place of the other for calls whose bodies somebody watches.
             observedSend is null
-                ? new(new StubbedTargetHandler(), PipelineStep.Sign, 0, static call => call.IsObserved)
-                : new(observedSend, PipelineStep.Send, 50, static call => call.IsObserved),
+                ? new(new StubbedTargetHandler(), PipelineStep.Sign, 0, Observed, StandardHandler.ResponseTarget)
+                : new(observedSend, PipelineStep.Send, 50, Observed, StandardHandler.Send),
         ];
         foreach (var entry in order)
         {
-            handlers.Add(entry with { Standard = NameOf(entry.Handler) });
+            if (entry is not null)
+            {
+                handlers.Add(entry);
+            }
         }
     }
 
     /// <summary>Adds what a stubbed client has besides: the record of its requests.</summary>
     public static void AddStubbingTo(HandlerList handlers, PipelineHandler record) =>
-        handlers.Add(new HandlerEntry(record, PipelineStep.Build, 0) { Standard = NameOf(record) });
-
-    /// <summary>The public name of a handler in the table.</summary>
-    public static StandardHandler? NameOf(PipelineHandler handler) => handler switch
-    {
-        TelemetryHandler => StandardHandler.Telemetry,
-        ParameterConversionHandler => StandardHandler.ParameterConversion,
-        InvocationIdHandler => StandardHandler.InvocationId,
-        MonitoringHandler => StandardHandler.Monitoring,
-        CallLogHandler => StandardHandler.CallLog,
-        ParameterValidationHandler => StandardHandler.ParameterValidation,
-        DefaultsModeHandler => StandardHandler.DefaultsMode,
-        EndpointHandler => StandardHandler.Endpoint,
-        RecursionDetectionHandler => StandardHandler.RecursionDetection,
-        JsonRequestHandler => StandardHandler.JsonRequest,
-        ApiRequestHandler => StandardHandler.ApiRequest,
-        RetryHandler => StandardHandler.Retry,
-        UserAgentHandler => StandardHandler.UserAgent,
-        JsonResponseHandler => StandardHandler.JsonResponse,
-        SigningHandler => StandardHandler.Signing,
-        AttemptMonitoringHandler => StandardHandler.AttemptMonitoring,
-        WireTraceHandler => StandardHandler.WireTrace,
-        AttemptTelemetryHandler => StandardHandler.AttemptTelemetry,
-        HttpSendHandler or StubSendHandler => StandardHandler.Send,
-        ResponseTargetHandler or StubbedTargetHandler => StandardHandler.ResponseTarget,
-        _ => null,
-    };
+        handlers.Add(new HandlerEntry(record, PipelineStep.Build, 0, null, StandardHandler.ApiRequest));
 }

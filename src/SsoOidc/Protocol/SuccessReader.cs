@@ -11,7 +11,7 @@ internal static class SuccessReader
     {
         if (response.IsTooLarge)
         {
-            Fail(context, response, $"is longer than {OperationHttpResponse.MaxBodyLength} bytes", null);
+            FailTooLarge(context, response);
             return null;
         }
 
@@ -27,12 +27,12 @@ internal static class SuccessReader
         }
         catch (UnexpectedValueException e)
         {
-            Fail(context, response, $"cannot be read: {e.Message}", e.Member);
+            Fail(context, response, "cannot be read: " + e.Message, e.Member);
         }
         catch (Exception e) when (JsonReading.IsReaderException(e))
         {
             // The reader's own exception is not kept: its message can quote what follows in the body, tokens included.
-            Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null);
+            FailNotJson(context, response);
         }
 
         return null;
@@ -75,6 +75,13 @@ internal static class SuccessReader
         JsonReading.ReadToEnd(ref reader);
         return response;
     }
+
+    // By themselves, as their texts are put together by a good deal of code.
+    private static void FailTooLarge(OperationContext context, OperationHttpResponse response) =>
+        Fail(context, response, $"is longer than {OperationHttpResponse.MaxBodyLength} bytes", null);
+
+    private static void FailNotJson(OperationContext context, OperationHttpResponse response) =>
+        Fail(context, response, $"is not readable JSON ({response.BodyLength} bytes)", null);
 
     private static void Fail(OperationContext context, OperationHttpResponse response, string what, string? member) =>
         context.Error = new ResponseParseException(

@@ -6,7 +6,7 @@ namespace SsoOidc.Retries;
 /// Makes <c>amz-sdk-request</c>: the attempt's number from 1, the limit, and, once the service's clock is known, until when the
 /// client waits for the answer.
 /// </summary>
-internal sealed class AttemptHeader(RetrySettings settings, ClockSkew skew)
+internal sealed class AttemptHeader(IRetrySettings settings, ClockSkew skew)
 {
     private readonly string _first = Format(1, settings.MaxAttempts);
 
@@ -18,7 +18,7 @@ internal sealed class AttemptHeader(RetrySettings settings, ClockSkew skew)
             return value;
         }
 
-        var until = ClockSkew.Shift(ClockSkew.Shift(settings.Time.GetUtcNow(), settings.ReadTimeout), estimate);
+        var until = ClockSkew.Shift(ClockSkew.Shift(settings.TimeProvider.GetUtcNow(), settings.ReadTimeout), estimate);
         return string.Create(CultureInfo.InvariantCulture, $"{value}; ttl={until.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
     }
 

@@ -5,10 +5,10 @@ internal abstract class RetryRules
 {
     private RetryPipelines? _pipelines;
 
-    protected RetryRules(RetrySettings settings)
+    protected RetryRules(IRetrySettings settings)
     {
         Settings = settings;
-        Skew = new ClockSkew(settings.Time, settings.CorrectClockSkew);
+        Skew = new ClockSkew(settings.TimeProvider, settings.CorrectClockSkew);
     }
 
     public ClockSkew Skew { get; }
@@ -28,9 +28,9 @@ internal abstract class RetryRules
     /// <summary>Drives the retries; made on first use.</summary>
     public RetryPipelines Pipelines => Volatile.Read(ref _pipelines) ?? CreatePipelines();
 
-    protected RetrySettings Settings { get; }
+    protected IRetrySettings Settings { get; }
 
-    public static RetryRules Create(RetrySettings settings) => settings.Mode switch
+    public static RetryRules Create(IRetrySettings settings) => settings.RetryMode switch
     {
         RetryMode.Legacy => new LegacyRules(settings),
         RetryMode.Standard => new StandardRules(settings),
@@ -64,15 +64,15 @@ internal abstract class RetryRules
 
     private RetryPipelines CreatePipelines()
     {
-        var pipelines = new RetryPipelines(MaxRetries, Settings.Time);
+        var pipelines = new RetryPipelines(MaxRetries, Settings.TimeProvider);
         return Interlocked.CompareExchange(ref _pipelines, pipelines, null) ?? pipelines;
     }
 }
 
 /// <summary>A fixed number of retries, doubling waits, nothing shared between calls.</summary>
-internal sealed class LegacyRules(RetrySettings settings) : RetryRules(settings)
+internal sealed class LegacyRules(IRetrySettings settings) : RetryRules(settings)
 {
-    public override int MaxRetries => Settings.Limit;
+    public override int MaxRetries => Settings.RetryLimit;
 
     public override bool NeedsCode => false;
 
@@ -86,7 +86,7 @@ internal class StandardRules : RetryRules
 {
     private readonly AttemptHeader _header;
 
-    public StandardRules(RetrySettings settings)
+    public StandardRules(IRetrySettings settings)
         : base(settings) => _header = new AttemptHeader(settings, Skew);
 
     /// <summary>The quota; tests put smaller ones here.</summary>
@@ -118,9 +118,9 @@ internal class StandardRules : RetryRules
 }
 
 /// <summary>As standard, and attempts are held back once the service has throttled.</summary>
-internal sealed class AdaptiveRules(RetrySettings settings) : StandardRules(settings)
+internal sealed class AdaptiveRules(IRetrySettings settings) : StandardRules(settings)
 {
-    public ClientRateLimiter Limiter { get; } = new(settings.Time);
+    public ClientRateLimiter Limiter { get; } = new(settings.TimeProvider);
 
     public override ValueTask<bool> WaitForTurnAsync(CancellationToken cancellationToken) =>
         Limiter.AcquireAsync(1, Settings.AdaptiveWaitToFill, cancellationToken);

@@ -51,11 +51,11 @@ internal static class Text
     public static string ForDisplay(string text, int maxLength = MaxServerText)
     {
         bool cut = text.Length > maxLength;
-        if (!cut && IsPlain(text))
-        {
-            return text;
-        }
+        return !cut && IsPlain(text) ? text : Escaped(text, cut, maxLength);
+    }
 
+    private static string Escaped(string text, bool cut, int maxLength)
+    {
         int length = cut ? maxLength - (char.IsHighSurrogate(text[maxLength - 1]) ? 1 : 0) : text.Length;
         if (!cut && IndexOfEscaped(text) < 0)
         {

@@ -183,18 +183,15 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
 {
     private const int MaxSpare = 64;
 
-    private readonly ConcurrentQueue<AttemptTimer> _spare = new();
+    // Made when two attempts have run at once.
+    private ConcurrentQueue<AttemptTimer>? _spare;
     private AttemptTimer? _lastUsed;
     private volatile bool _isDisposed;
 
     public AttemptTimer Begin(TimeSpan timeout, CancellationToken caller)
     {
         var timer = Interlocked.Exchange(ref _lastUsed, null);
-        if (timer is null && !_spare.TryDequeue(out timer))
-        {
-            timer = new AttemptTimer(this, time);
-        }
-
+        timer ??= (_spare is null ? null : TakeSpare()) ?? new AttemptTimer(this, time);
         timer.Begin(timeout, caller);
         return timer;
     }
@@ -204,7 +201,7 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
     {
         _isDisposed = true;
         Interlocked.Exchange(ref _lastUsed, null)?.Close();
-        while (_spare.TryDequeue(out var timer))
+        while (_spare is not null && TakeSpare() is { } timer)
         {
             timer.Close();
         }
@@ -219,19 +216,28 @@ internal sealed class AttemptTimers(TimeProvider time, bool keepsNoToken) : IDis
 
         if (Interlocked.CompareExchange(ref _lastUsed, timer, null) is not null)
         {
-            if (_spare.Count < MaxSpare)
-            {
-                _spare.Enqueue(timer);
-            }
-            else
-            {
-                timer.Close();
-            }
+            Keep(timer);
         }
 
         if (_isDisposed)
         {
+            // Nobody else ends it now.
             Dispose();
+        }
+    }
+
+    private AttemptTimer? TakeSpare() => _spare!.TryDequeue(out var timer) ? timer : null;
+
+    private void Keep(AttemptTimer timer)
+    {
+        var spare = LazyInitializer.EnsureInitialized(ref _spare);
+        if (spare.Count >= MaxSpare)
+        {
+            timer.Close();
+        }
+        else
+        {
+            spare.Enqueue(timer);
         }
     }
 }

@@ -12,9 +12,9 @@ internal static class ClientIdentity
     /// <summary>Makes it from objects or files; null where no option names one.</summary>
     public static SslStreamCertificateContext? Find(ResolvedOptions values, FileSystem files)
     {
-        if (values.Get<X509Certificate2?>(HttpRows.ClientCertificate) is { } certificate)
+        if ((X509Certificate2?)values[HttpRows.ClientCertificate].Value is { } certificate)
         {
-            var key = values.Get<AsymmetricAlgorithm?>(HttpRows.ClientKey);
+            var key = (AsymmetricAlgorithm?)values[HttpRows.ClientKey].Value;
             return Create(key is null ? certificate : ClientCertificateCheck.Combine(certificate, key), null);
         }
 

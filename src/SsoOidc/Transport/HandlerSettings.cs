@@ -38,10 +38,10 @@ internal sealed class HandlerSettings
         // A redirect would send secrets to another address; cookies are none of this service's business.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        handler.ConnectTimeout = _values.Get<TimeSpan>(HttpRows.ConnectTimeout);
-        handler.PooledConnectionIdleTimeout = _values.Get<TimeSpan>(HttpRows.IdleTimeout);
+        handler.ConnectTimeout = (TimeSpan)_values[HttpRows.ConnectTimeout].Value!;
+        handler.PooledConnectionIdleTimeout = (TimeSpan)_values[HttpRows.IdleTimeout].Value!;
         handler.PooledConnectionLifetime = Lifetime;
-        handler.Expect100ContinueTimeout = _values.Get<TimeSpan>(HttpRows.ContinueTimeout);
+        handler.Expect100ContinueTimeout = (TimeSpan)_values[HttpRows.ContinueTimeout].Value!;
         handler.UseProxy = Proxy is not null;
         handler.Proxy = Proxy;
         if (tls is not null)

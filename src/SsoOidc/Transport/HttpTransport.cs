@@ -54,19 +54,29 @@ internal abstract class HttpTransport : IDisposable
     /// <summary>Makes the transport that the options name, or a problem for each that cannot be used.</summary>
     public static HttpTransport? Create(ResolvedOptions values, SystemSeams seams, List<ConfigurationProblem> problems)
     {
-        OptionRow[] rows = [HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory];
-        var given = Array.FindAll(rows, row => values[row].Value is not null);
-        switch (given.Length)
+        OptionRow? first = null;
+        string names = string.Empty;
+        foreach (var row in (OptionRow[])[HttpRows.HttpHandler, HttpRows.HttpClient, HttpRows.HttpHandlerFactory])
         {
-            case 0:
-                return OwnTransport.Create(new HandlerSettings(values, seams));
-            case 1:
-                return Over(given[0], values, problems);
-            default:
-                problems.Add(new(
-                    string.Join(", ", Array.ConvertAll(given, static row => row.Name)), values[given[0]].Source, "these exclude each other; give one."));
-                return null;
+            if (values[row].Value is not null)
+            {
+                names += first is null ? row.Name : ", " + row.Name;
+                first ??= row;
+            }
         }
+
+        if (first is null)
+        {
+            return OwnTransport.Create(new HandlerSettings(values, seams));
+        }
+
+        if (names != first.Name)
+        {
+            problems.Add(new(names, values[first].Source, "these exclude each other; give one."));
+            return null;
+        }
+
+        return Over(first, values, problems);
     }
 
     private static HttpTransport? Over(OptionRow row, ResolvedOptions values, List<ConfigurationProblem> problems)
@@ -88,5 +98,5 @@ internal abstract class HttpTransport : IDisposable
 
     // By itself, so that others do not load the assembly of the interface.
     private static FactoryTransport OverFactory(object factory, ResolvedOptions values) =>
-        new((IHttpMessageHandlerFactory)factory, values.Get<string>(HttpRows.HttpHandlerName));
+        new((IHttpMessageHandlerFactory)factory, (string)values[HttpRows.HttpHandlerName].Value!);
 }

@@ -35,7 +35,7 @@ internal sealed class ProxyRules : IWebProxy, ICredentials
     /// <summary>The rules of the options and the environment; null where nothing is said.</summary>
     public static IWebProxy? Find(ResolvedOptions values, SystemSeams seams)
     {
-        if (values.Get<string?>(HttpRows.Proxy) is { } option)
+        if ((string?)values[HttpRows.Proxy].Value is { } option)
         {
             // An empty option is "none", whatever the environment says. Others were checked.
             return option.Length == 0 ? null : new ProxyRules(ProxyAddress.Parse(option)!);

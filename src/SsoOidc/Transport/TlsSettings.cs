@@ -12,7 +12,7 @@ internal sealed class TlsSettings(ResolvedOptions values, FileSystem files)
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>Whether anything must be read, or a chain built, before the first handshake; not something for a constructor.</summary>
-    public bool NeedsPreparation { get; } = (values.Get<bool>(HttpRows.VerifyPeer)
+    public bool NeedsPreparation { get; } = ((bool)values[HttpRows.VerifyPeer].Value!
             && (values[HttpRows.CaBundle].Value is not null || values[HttpRows.CaDirectory].Value is not null))
         || values[HttpRows.ClientCertificate].Value is not null
         || values[HttpRows.ClientCertificateFile].Value is not null;
@@ -22,7 +22,7 @@ internal sealed class TlsSettings(ResolvedOptions values, FileSystem files)
     public SslClientAuthenticationOptions Prepare()
     {
         var options = new SslClientAuthenticationOptions { ClientCertificateContext = ClientIdentity.Find(values, files) };
-        if (!values.Get<bool>(HttpRows.VerifyPeer))
+        if (!(bool)values[HttpRows.VerifyPeer].Value!)
         {
 #pragma warning disable CA5359 // what the option says
             options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;

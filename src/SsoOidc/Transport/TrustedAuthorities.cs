@@ -12,7 +12,7 @@ internal static class TrustedAuthorities
     {
         var (bundle, bundleSource) = values[HttpRows.CaBundle];
         var (directory, directorySource) = values[HttpRows.CaDirectory];
-        var store = values.Get<X509Certificate2Collection?>(HttpRows.CaStore);
+        var store = (X509Certificate2Collection?)values[HttpRows.CaStore].Value;
         if (bundle is null && directory is null && store is null)
         {
             return null;

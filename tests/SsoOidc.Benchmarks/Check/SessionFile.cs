@@ -27,13 +27,11 @@ internal sealed class SessionFile : IDisposable
         File.WriteAllText(
             Path.Combine(cache, "e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json"),
             $$"""{"accessToken":"{{Token}}","expiresAt":"2100-01-01T00:00:00Z","region":"us-west-2","startUrl":"https://example.awsapps.com/start"}""");
-        _settings = new CredentialSettings
-        {
-            Seams = new SystemSeams { GetEnvironmentVariable = variable => variable == "HOME" ? _home : null },
-            Time = TimeProvider.System,
-            Send = static (_, _) => throw new InvalidOperationException("Nothing is sent for a token that stands in a file."),
-            Region = "us-west-2",
-        };
+        _settings = new CredentialSettings(
+            seams: new SystemSeams { GetEnvironmentVariable = variable => variable == "HOME" ? _home : null },
+            time: TimeProvider.System,
+            send: static (_, _) => throw new InvalidOperationException("Nothing is sent for a token that stands in a file."),
+            region: "us-west-2");
     }
 
     public async Task ReadAsync(int times)

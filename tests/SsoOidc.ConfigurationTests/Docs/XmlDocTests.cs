@@ -21,9 +21,9 @@ public sealed partial class XmlDocTests
     public void An_option_is_documented(string name)
     {
         var row = OptionTable.Find(name)!;
-        string group = row.Group.Name.Length == 0
+        string group = row.Group.Length == 0
             ? nameof(SsoOidcClientOptions)
-            : typeof(SsoOidcClientOptions).GetProperty(row.Group.Name)!.PropertyType.Name;
+            : typeof(SsoOidcClientOptions).GetProperty(row.Group)!.PropertyType.Name;
         string text = Summaries[$"P:SsoOidc.{group}.{row.Property}"];
 
         Assert.All(row.Environment, variable => Assert.Contains(variable, text, StringComparison.Ordinal));

@@ -201,7 +201,7 @@ public sealed class ConstructionTests : IDisposable
         var config = _world.Resolve(options =>
         {
             Samples.AddCompany(options, row);
-            row.Set(options, value);
+            options.Given[row] = value;
         });
         var shown = typeof(SsoOidcClientConfig).GetProperties()
             .Where(property => property.Name.Contains(row.Property, StringComparison.Ordinal))

@@ -177,7 +177,7 @@ public sealed class RandomWorldTests
                 };
                 if (value is not null)
                 {
-                    row.Set(options, value);
+                    options.Given[row] = value;
                 }
             }
 

@@ -153,16 +153,14 @@ internal sealed partial class ConfigDriver : GoldenDriver
         differences.Same("token", expected?["token"] is { } recorded ? $"Bearer {recorded}" : "no token", token.Authorization);
     }
 
-    private static CredentialSettings Settings(SsoOidcClientConfig config, ConfigWorld world) => new()
-    {
-        Seams = world.Seams,
-        Time = config.TimeProvider,
-        Send = new HttpMessageInvoker(world.CreateHandler("sts")).SendAsync,
-        Region = config.Region,
-        Profile = config.ProfileInCode,
-        Keys = new(
-            config.Get<string?>(OptionRows.AccessKeyId), config.Get<string?>(OptionRows.SecretAccessKey), config.Get<string?>(OptionRows.SessionToken), config.Get<string?>(OptionRows.AccountId)),
-    };
+    private static CredentialSettings Settings(SsoOidcClientConfig config, ConfigWorld world) => new(
+        seams: world.Seams,
+        time: config.TimeProvider,
+        send: new HttpMessageInvoker(world.CreateHandler("sts")).SendAsync,
+        region: config.Region,
+        profile: config.ProfileInCode,
+        keys: new(
+            (string?)config.Get(OptionRows.AccessKeyId), (string?)config.Get(OptionRows.SecretAccessKey), (string?)config.Get(OptionRows.SessionToken), (string?)config.Get(OptionRows.AccountId)));
 
     private static void CompareRefusal(Differences differences, GoldenCase golden, JsonNode? expected, ClientConfigurationException actual)
     {

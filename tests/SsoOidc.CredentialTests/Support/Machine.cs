@@ -74,19 +74,17 @@ internal sealed class Machine : IDisposable
         };
         var invoker = new HttpMessageInvoker(handler);
         _owned.Add(invoker);
-        return new CredentialSettings
-        {
-            Seams = Seams,
-            Time = Time,
-            Send = invoker.SendAsync,
-            Region = region,
-            UseFips = useFips,
-            UseDualStack = useDualStack,
-            Profile = profile,
-            Keys = keys,
-            MetadataRetries = metadataRetries,
-            MetadataTimeout = TimeSpan.FromSeconds(3),
-        };
+        return new CredentialSettings(
+            seams: Seams,
+            time: Time,
+            send: invoker.SendAsync,
+            region: region,
+            useFips: useFips,
+            useDualStack: useDualStack,
+            profile: profile,
+            keys: keys,
+            metadataRetries: metadataRetries,
+            metadataTimeout: TimeSpan.FromSeconds(3));
     }
 
     public FoundCredentials Find(string? profile = null, StaticKeys keys = default, int metadataRetries = 0)

@@ -37,13 +37,9 @@ public sealed class DoorTests
     {
         // Each row reads its option from the class that callers fill in, which holds one group per room.
         ["Options/OptionRow.cs"] = ["SsoOidcClientOptions"],
-        ["Options/OptionGroups.cs"] = ["SsoOidcClientOptions"],
         ["Options/OptionRows.cs"] = ["SsoOidcClientOptions"],
-        ["Options/EndpointRows.cs"] = ["SsoOidcClientOptions"],
         ["Options/RetryRows.cs"] = ["SsoOidcClientOptions"],
         ["Options/HttpRows.cs"] = ["SsoOidcClientOptions"],
-        ["Options/CallRows.cs"] = ["SsoOidcClientOptions"],
-        ["Options/InertRows.cs"] = ["SsoOidcClientOptions"],
         ["Options/OptionResolver.cs"] = ["SsoOidcClientOptions"],
         ["Options/ConfigurationBinding.cs"] = ["SsoOidcClientOptions"],
 

@@ -19,18 +19,18 @@ public sealed class StandardHandlerTests
             {
                 foreach (bool isObserved in new[] { true, false })
                 {
-                    var handlers = each.Handlers.Compile(new CallKind(Operations.CreateTokenWithIam, isLoose, isObserved));
-                    Assert.Empty(handlers.Where(handler => StandardHandlers.NameOf(handler) is null).Select(handler => handler.GetType().Name));
+                    var handlers = each.Handlers.Ordered(new CallKind(Operations.CreateTokenWithIam, isLoose, isObserved));
+                    Assert.Empty(handlers.Where(entry => entry.Standard is null).Select(entry => entry.Name));
 
                     // Of a stubbed client a function as a target has a place of its own, and is removed with the others.
                     int two = isObserved && each == stubbed ? 1 : 0;
-                    Assert.Equal(handlers.Length - two, handlers.Select(StandardHandlers.NameOf).Distinct().Count());
+                    Assert.Equal(handlers.Count - two, handlers.Select(entry => entry.Standard).Distinct().Count());
                 }
             }
         }
 
-        var all = new[] { client, stubbed, undecided }.SelectMany(each => each.Handlers.Compile(new(Operations.CreateTokenWithIam, true, true)));
-        Assert.Equal(Enum.GetValues<StandardHandler>().Order(), all.Select(handler => StandardHandlers.NameOf(handler)!.Value).Distinct().Order());
+        var all = new[] { client, stubbed, undecided }.SelectMany(each => each.Handlers.Ordered(new(Operations.CreateTokenWithIam, true, true)));
+        Assert.Equal(Enum.GetValues<StandardHandler>().Order(), all.Select(entry => entry.Standard!.Value).Distinct().Order());
     }
 
     [Fact]

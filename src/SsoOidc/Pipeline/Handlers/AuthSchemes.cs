@@ -40,16 +40,15 @@ internal static class AuthSchemes
     }
 
     /// <summary>Whether the scheme that is used, or would be, is SigV4a.</summary>
-    public static bool IsSigV4a(OperationContext context)
+    public static bool IsSigV4a(OperationContext context) => context.Endpoint?.AuthSchemes is { Count: > 0 } offered && IsSigV4a(offered);
+
+    private static bool IsSigV4a(IReadOnlyList<EndpointAuthScheme> offered)
     {
-        if (context.Endpoint?.AuthSchemes is { Count: > 0 } offered)
+        foreach (var scheme in offered)
         {
-            foreach (var scheme in offered)
+            if (Array.IndexOf(Known, scheme.Name) >= 0)
             {
-                if (Array.IndexOf(Known, scheme.Name) >= 0)
-                {
-                    return scheme.Name == SigV4a;
-                }
+                return scheme.Name == SigV4a;
             }
         }
 

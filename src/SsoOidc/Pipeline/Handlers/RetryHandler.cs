@@ -83,16 +83,20 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     /// <summary>Learns from an attempt and decides what follows it.</summary>
     private RetryPlan Review(OperationContext context, int lastCost)
     {
-        var uri = context.HttpRequest.Uri!;
         if (!context.HasError)
         {
-            rules.Observe(uri, context.HttpResponse, null, lastCost);
+            rules.Observe(context.HttpRequest.Uri!, context.HttpResponse, null, lastCost);
             return default;
         }
 
+        return ReviewFailure(context, lastCost);
+    }
+
+    private RetryPlan ReviewFailure(OperationContext context, int lastCost)
+    {
         var reasons = Classify(context);
         context.RetryReasons = reasons;
-        rules.Observe(uri, context.HttpResponse ?? context.CutAnswer, reasons, lastCost);
+        rules.Observe(context.HttpRequest.Uri!, context.HttpResponse ?? context.CutAnswer, reasons, lastCost);
         var decision = rules.OwnDecision?.Invoke(Describe(context));
         bool isRetryable = !context.IsLastAttempt && (decision?.Retries ?? reasons != RetryReasons.None);
         context.SetRetryable(isRetryable);
