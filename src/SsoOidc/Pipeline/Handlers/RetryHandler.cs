@@ -30,7 +30,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     {
         var plan = Review(context, lastCost: 0);
         return plan.IsRetry
-            ? rules.Pipelines.RunAsync(new RetriedCall(this, context, next, plan), context.CancellationToken)
+            ? new(rules.Pipelines.RunAsync(new RetriedCall(this, context, next, plan).AttemptAsync, context.CancellationToken))
             : default;
     }
 
@@ -174,49 +174,24 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     private readonly record struct RetryPlan(bool IsRetry, TimeSpan Delay, int Cost);
 
     /// <summary>A call after its first failure.</summary>
-    private sealed class RetriedCall(RetryHandler handler, OperationContext context, PipelineNext next, RetryPlan plan) : IRetriedCall
+    private sealed class RetriedCall(RetryHandler handler, OperationContext context, PipelineNext next, RetryPlan plan)
     {
         private RetryPlan _plan = plan;
         private bool _isStarted;
 
-        public bool IsToBeRetried => _plan.IsRetry;
-
-        public ValueTask AttemptAsync()
+        /// <summary>Waits and makes an attempt. The first time it only hands back the outcome that made the call a retried one.</summary>
+        public async Task<bool> AttemptAsync(CancellationToken cancellationToken)
         {
-            if (!_isStarted)
+            if (_isStarted)
             {
-                _isStarted = true;
-                return default;
+                await Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+                await handler.AttemptAsync(context, next).ConfigureAwait(false);
+                _plan = handler.Review(context, _plan.Cost);
             }
 
-            var pending = handler.AttemptAsync(context, next);
-            if (!pending.IsCompletedSuccessfully)
-            {
-                return AttemptAsync(pending);
-            }
-
-            _plan = handler.Review(context, _plan.Cost);
-            return default;
-        }
-
-        public ValueTask PrepareRetryAsync()
-        {
-            var pause = Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, context.CancellationToken);
-            return pause.IsCompletedSuccessfully ? handler.RefreshCredentialsAsync(context) : PrepareRetryAsync(pause);
-        }
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-        private async ValueTask AttemptAsync(ValueTask pending)
-        {
-            await pending.ConfigureAwait(false);
-            _plan = handler.Review(context, _plan.Cost);
-        }
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-        private async ValueTask PrepareRetryAsync(ValueTask pause)
-        {
-            await pause.ConfigureAwait(false);
-            await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+            _isStarted = true;
+            return _plan.IsRetry;
         }
     }
 }
