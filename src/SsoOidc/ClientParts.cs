@@ -36,7 +36,9 @@ internal sealed class ClientParts : IDisposable
         StandardHandlers.AddTo(
             Handlers,
             config,
-            settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
+            DefaultCredentialChain.IsSupported && settings is not null && pendingMode is not null
+                ? CreateModeHandler(config, pendingMode, settings, transport!)
+                : null,
             _credentials,
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!, _timers!) : new StubSendHandler(stubs),
