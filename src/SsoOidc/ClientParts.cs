@@ -19,7 +19,12 @@ internal sealed class ClientParts : IDisposable
     private readonly ClientDiagnostics _diagnostics;
 
     private ClientParts(
-        SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
+        SsoOidcClientConfig config,
+        ClientLog? log,
+        DefaultsModeChoice? pendingMode,
+        HttpTransport? transport,
+        ClientPlugin[] plugins,
+        ClientStubs? stubs)
     {
         Config = config;
         Stubs = stubs;
@@ -30,9 +35,10 @@ internal sealed class ClientParts : IDisposable
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config.RetrySettings);
-        var settings = transport is null ? null : CreateCredentialSettings(config, transport);
+        var settings = transport is null ? null : CreateCredentialSettings(config, log, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
-        _diagnostics = new ClientDiagnostics(config);
+        var events = log?.CreateEvents();
+        _diagnostics = new ClientDiagnostics(config, events);
         StandardHandlers.AddTo(
             Handlers,
             config,
@@ -44,7 +50,9 @@ internal sealed class ClientParts : IDisposable
             stubs is null ? new HttpSendHandler(transport!, _timers!) : new StubSendHandler(stubs),
             stubs is null ? new ObservedSendHandler(transport!, _timers!) : null,
             Retries,
-            _diagnostics);
+            _diagnostics,
+            log,
+            events);
         if (stubs is not null)
         {
             StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
@@ -87,11 +95,12 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams);
-        ConfigurationLog.Write(config, resolver.LegacyRegion);
+        var log = resolver.Levels.Find(static level => level.Log is not null)?.Log;
+        log?.WriteConfiguration(config, resolver.LegacyRegion);
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, log, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -197,7 +206,7 @@ internal sealed class ClientParts : IDisposable
         new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
 
     // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
-    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new()
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, ClientLog? log, HttpTransport transport) => new()
     {
         Seams = config.Seams,
         Time = config.TimeProvider,
@@ -215,6 +224,6 @@ internal sealed class ClientParts : IDisposable
         MetadataRetries = config.Get<int>(OptionRows.InstanceMetadataRetries),
         MetadataTimeout = config.Get<TimeSpan>(OptionRows.InstanceMetadataTimeout),
         ServiceTimeout = config.ReadTimeout,
-        Logger = config.LoggerFactory?.CreateLogger(CredentialLog.Category),
+        Log = log?.CreateCredentialLog(),
     };
 }

@@ -54,6 +54,8 @@ public sealed partial class SsoOidcClientOptions
 
     internal SystemSeams? Seams { get; set; }
 
+    internal ClientLog? Log { get; private set; }
+
     /// <summary>Says where an option's value came from, as long as it has that value.</summary>
     internal void NoteSource(string name, object value, string source) =>
         (Binding ??= new ConfigurationBinding()).NoteSource(OptionTable.Find(name)!, value, source);

@@ -135,7 +135,11 @@ public sealed partial class SsoOidcClientOptions
     public IReadOnlyList<string>? UserAgentFrameworks { get; set; }
 
     /// <summary>Gets or sets where the client's log goes. Default: nowhere. Reference name <c>:logger</c>.</summary>
-    public ILoggerFactory? LoggerFactory { get; set; }
+    public ILoggerFactory? LoggerFactory
+    {
+        get => Log?.Factory;
+        set => Log = value is null ? null : new ClientLog(value);
+    }
 
     /// <summary>Gets or sets the clock. Default: the system's. The reference has no such option.</summary>
     public TimeProvider? TimeProvider { get; set; }

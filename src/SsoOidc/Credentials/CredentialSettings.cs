@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SsoOidc.ConfigFiles;
 using SsoOidc.Options;
 
@@ -36,7 +35,7 @@ internal sealed class CredentialSettings
     /// <summary>How long STS and the portal may take for one answer.</summary>
     public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    public ILogger? Logger { get; init; }
+    public CredentialLog? Log { get; init; }
 
     /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set. An empty one names a profile that has nothing.</summary>
     public string? EnvironmentProfile => Env("AWS_PROFILE");

@@ -17,7 +17,9 @@ internal static class StandardHandlers
         PipelineHandler send,
         PipelineHandler? observedSend,
         RetryRules retries,
-        ClientDiagnostics diagnostics)
+        ClientDiagnostics diagnostics,
+        ClientLog? log,
+        CallEvents? events)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         bool inLambda = RecursionDetectionHandler.IsInLambda(config.Seams);
@@ -29,9 +31,7 @@ internal static class StandardHandlers
             new(new ParameterConversionHandler(), PipelineStep.Initialize, 50, call => call.IsLoose && config.ConvertParameters),
             new(new InvocationIdHandler(), PipelineStep.Initialize, 50),
             .. diagnostics.Monitoring is { } monitoring ? (HandlerEntry[])[new(new MonitoringHandler(monitoring), PipelineStep.Initialize, 50)] : [],
-            .. diagnostics is { Events: { } log, Format: { } format }
-                ? (HandlerEntry[])[new(new CallLogHandler(log, config.CallLogLevel, format), PipelineStep.Validate, 50)]
-                : [],
+            .. log?.CreateCallLog(config) is { } line ? (HandlerEntry[])[new(line, PipelineStep.Validate, 50)] : [],
             new(new ParameterValidationHandler(), PipelineStep.Validate, 50, _ => config.ValidateParameters),
             .. mode is null ? (HandlerEntry[])[] : [new(mode, PipelineStep.Build, 99)],
             new(new EndpointHandler(config), PipelineStep.Build, 75),
@@ -39,7 +39,7 @@ internal static class StandardHandlers
             new(new JsonRequestHandler(), PipelineStep.Build, 50),
 
             // Once per attempt, from the retry handler inward.
-            new(new RetryHandler(retries, credentials, diagnostics.Events), PipelineStep.Sign, 99, _ => !config.StubResponses),
+            new(new RetryHandler(retries, credentials, events), PipelineStep.Sign, 99, _ => !config.StubResponses),
             new(new UserAgentHandler(new UserAgent(config), credentials), PipelineStep.Sign, 97),
             new(new JsonResponseHandler(), PipelineStep.Sign, 50),
             new(
@@ -48,7 +48,7 @@ internal static class StandardHandlers
                 50,
                 call => (call.Operation.IsSigned || customEndpoint) && !config.UnsignedOperations.Contains(call.Operation.Name)),
             .. diagnostics.Monitoring is null ? (HandlerEntry[])[] : [new(new AttemptMonitoringHandler(credentials), PipelineStep.Sign, 39)],
-            .. diagnostics.Wire is { } wire ? (HandlerEntry[])[new(new WireTraceHandler(wire), PipelineStep.Sign, 1)] : [],
+            .. log?.CreateWireTrace(config) is { } trace ? (HandlerEntry[])[new(trace, PipelineStep.Sign, 1)] : [],
             new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0),
             new(send, PipelineStep.Send, 50),
 

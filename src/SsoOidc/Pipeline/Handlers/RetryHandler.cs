@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using SsoOidc.Credentials;
 using SsoOidc.Diagnostics;
 using SsoOidc.Protocol;
@@ -11,7 +10,7 @@ namespace SsoOidc.Pipeline.Handlers;
 /// Makes attempts until one succeeds, fails for good, or the mode's rules end it; what is further inside runs once per attempt.
 /// The first attempt is called directly: only a failure that is worth another one enters the retry pipeline.
 /// </summary>
-internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials, ILogger? log) : PipelineHandler
+internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials, CallEvents? log) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
@@ -42,10 +41,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return SendAsync(context, next, turn.Result);
         }
 
-        if (log is not null)
-        {
-            CallEvents.HeldBack(log, context.Operation.Name);
-        }
+        log?.HeldBack(context.Operation.Name);
 
         return AttemptAsync(context, next, turn);
     }
@@ -58,10 +54,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     {
         if (!hasTurn)
         {
-            if (log is not null)
-            {
-                CallEvents.GaveUp(log, context.Operation.Name, context.Attempts, "the rate limiter has no capacity", context.LastError()?.Code ?? "none");
-            }
+            log?.GaveUp(context.Operation.Name, context.Attempts, "the rate limiter has no capacity", context.LastError()?.Code ?? "none");
 
             throw new RetryCapacityNotAvailableException(context.Attempts, context.LastError());
         }
@@ -105,10 +98,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
                 decision?.Delay ?? rules.OwnBackoff?.Invoke(Describe(context)) ?? rules.Delay(context.Attempts - 1),
                 cost)
             : default;
-        if (log is not null)
-        {
-            RetryLog.Write(log, context, rules, isRetryable, plan.IsRetry ? plan.Delay : null);
-        }
+        log?.Failed(context, rules, isRetryable, plan.IsRetry ? plan.Delay : null);
 
         return plan;
     }
@@ -163,10 +153,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return default;
         }
 
-        if (log is not null)
-        {
-            CallEvents.CredentialsRefused(log, context.Operation.Name);
-        }
+        log?.CredentialsRefused(context.Operation.Name);
 
         return credentials.RefreshAsync(context.SignedWith, context.CancellationToken);
     }
