@@ -19,7 +19,12 @@ internal sealed class ClientParts : IDisposable
     private readonly ClientDiagnostics _diagnostics;
 
     private ClientParts(
-        SsoOidcClientConfig config, DefaultsModeChoice? pendingMode, HttpTransport? transport, ClientPlugin[] plugins, ClientStubs? stubs)
+        SsoOidcClientConfig config,
+        ClientLog? log,
+        DefaultsModeChoice? pendingMode,
+        HttpTransport? transport,
+        ClientPlugin[] plugins,
+        ClientStubs? stubs)
     {
         Config = config;
         Stubs = stubs;
@@ -30,19 +35,24 @@ internal sealed class ClientParts : IDisposable
         _plugins = plugins;
         Handlers = new HandlerList();
         Retries = RetryRules.Create(config);
-        var settings = transport is null ? null : CreateCredentialSettings(config, transport);
+        var settings = transport is null ? null : CreateCredentialSettings(config, log, transport);
         _credentials = new CredentialSource(config.Credentials, settings is null ? null : new FoundCredentials(settings));
-        _diagnostics = new ClientDiagnostics(config);
+        var events = log?.CreateEvents();
+        _diagnostics = new ClientDiagnostics(config, events);
         StandardHandlers.AddTo(
             Handlers,
             config,
-            settings is null || pendingMode is null ? null : CreateModeHandler(config, pendingMode, settings, transport!),
+            DefaultCredentialChain.IsSupported && settings is not null && pendingMode is not null
+                ? CreateModeHandler(config, pendingMode, settings, transport!)
+                : null,
             _credentials,
             new TokenSource(config.TokenProvider, settings),
             stubs is null ? new HttpSendHandler(transport!, _timers!) : new StubSendHandler(stubs),
             stubs is null ? new ObservedSendHandler(transport!, _timers!) : null,
             Retries,
-            _diagnostics);
+            _diagnostics,
+            log,
+            events);
         if (stubs is not null)
         {
             StandardHandlers.AddStubbingTo(Handlers, new ApiRequestHandler(stubs));
@@ -85,11 +95,12 @@ internal sealed class ClientParts : IDisposable
         }
 
         var config = new SsoOidcClientConfig(values, resolver.Seams);
-        ConfigurationLog.Write(config, resolver.LegacyRegion);
+        var log = resolver.Levels.Find(static level => level.Log is not null)?.Log;
+        log?.WriteConfiguration(config, resolver.LegacyRegion);
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config, log, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -195,7 +206,7 @@ internal sealed class ClientParts : IDisposable
         new(pendingMode, new InstanceRegion(settings).FindAsync, () => transport.UseConnectTimeout(config.ConnectTimeout));
 
     // STS and the SSO portal are reached as the service is: the same proxy, certificates and limits.
-    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, HttpTransport transport) => new(
+    private static CredentialSettings CreateCredentialSettings(SsoOidcClientConfig config, ClientLog? log, HttpTransport transport) => new(
         seams: config.Seams,
         time: config.TimeProvider,
         send: transport.SendForCredentialsAsync,
@@ -212,5 +223,5 @@ internal sealed class ClientParts : IDisposable
         metadataRetries: config.InstanceMetadataRetries,
         metadataTimeout: config.InstanceMetadataTimeout,
         serviceTimeout: config.ReadTimeout,
-        logger: config.LoggerFactory?.CreateLogger(CredentialLog.Category));
+        log: log?.CreateCredentialLog());
 }

@@ -38,6 +38,8 @@ public sealed partial class SsoOidcClientOptions
 
     internal SystemSeams? Seams { get; set; }
 
+    internal ClientLog? Log { get; private set; }
+
     /// <summary>Says where an option's value came from, as long as it has that value.</summary>
     internal void NoteSource(string name, object value, string source) =>
         (Binding ??= new ConfigurationBinding()).NoteSource(OptionTable.Find(name)!, value, source);
@@ -53,6 +55,7 @@ public sealed partial class SsoOidcClientOptions
         var copy = new SsoOidcClientOptions
         {
             Given = Given.Copy(),
+            Log = Log,
             Defaults = Defaults,
             Binding = Binding?.Copy(),
             Seams = Seams,

@@ -167,7 +167,11 @@ public sealed partial class SsoOidcClientOptions
     public ILoggerFactory? LoggerFactory
     {
         get => (ILoggerFactory?)Given[OptionRows.LoggerFactory];
-        set => Given[OptionRows.LoggerFactory] = value;
+        set
+        {
+            Given[OptionRows.LoggerFactory] = value;
+            Log = value is null ? null : new ClientLog(value);
+        }
     }
 
     /// <summary>Gets or sets the clock. Default: the system's. The reference has no such option.</summary>

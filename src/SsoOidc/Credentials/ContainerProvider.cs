@@ -37,7 +37,7 @@ internal sealed class ContainerProvider(CredentialSettings settings, SharedConfi
         catch (Exception e) when (MetadataRetries.IsFailure(e))
         {
             string why = $"Error retrieving ECS Credentials: {ServiceCaller.Describe(e)}";
-            CredentialLog.SourceFailed(settings.Logger, Description, why);
+            settings.Log?.SourceFailed(Description, why);
             return CredentialFetch.None(why);
         }
     }

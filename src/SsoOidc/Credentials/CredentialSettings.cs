@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SsoOidc.ConfigFiles;
 using SsoOidc.Options;
 
@@ -17,7 +16,7 @@ namespace SsoOidc.Credentials;
 /// <param name="metadataRetries">How often a container or instance metadata is asked again.</param>
 /// <param name="metadataTimeout">How long connecting to a container or to instance metadata may take, and how long its answer; null for a second.</param>
 /// <param name="serviceTimeout">How long STS and the portal may take for one answer; null for a minute.</param>
-/// <param name="logger">The log.</param>
+/// <param name="log">The log; null where there is none.</param>
 internal sealed class CredentialSettings(
     SystemSeams seams,
     TimeProvider time,
@@ -31,7 +30,7 @@ internal sealed class CredentialSettings(
     int metadataRetries = 0,
     TimeSpan? metadataTimeout = null,
     TimeSpan? serviceTimeout = null,
-    ILogger? logger = null)
+    CredentialLog? log = null)
 {
     public SystemSeams Seams { get; } = seams;
 
@@ -57,7 +56,7 @@ internal sealed class CredentialSettings(
 
     public TimeSpan ServiceTimeout { get; } = serviceTimeout ?? TimeSpan.FromSeconds(60);
 
-    public ILogger? Logger { get; } = logger;
+    public CredentialLog? Log { get; } = log;
 
     /// <summary>The profile of <c>AWS_PROFILE</c>; null where that is not set. An empty one names a profile that has nothing.</summary>
     public string? EnvironmentProfile => Env("AWS_PROFILE");

@@ -3,7 +3,8 @@ namespace SsoOidc.Credentials;
 /// <summary>
 /// The switch that takes the default credential chain out of an application: with
 /// <c>&lt;RuntimeHostConfigurationOption Include="SsoOidc.DefaultCredentialChain" Value="false" Trim="true" /&gt;</c> in its
-/// project, only keys in the options and in the environment are found, and trimming removes everything else.
+/// project, only keys in the options and in the environment are found, the defaults mode auto asks no instance metadata, and trimming
+/// removes all of that.
 /// </summary>
 internal static class DefaultCredentialChain
 {

@@ -43,13 +43,13 @@ internal sealed class FoundCredentials : IDisposable
             {
                 (provider, var found) = await FindAsync(cancellationToken).ConfigureAwait(false);
                 Volatile.Write(ref _provider, provider);
-                CredentialLog.Found(_settings.Logger, provider.Description, found.Expiration);
+                _settings.Log?.Found(provider.Description, found.Expiration);
                 return Accepted(provider, found);
             }
 
             var fetch = await provider.FetchAsync(cancellationToken).ConfigureAwait(false);
             var lease = fetch.Lease ?? throw Problems.Failed(provider.Description, $"{fetch.Why}.");
-            CredentialLog.Refreshed(_settings.Logger, provider.Description, lease.Expiration);
+            _settings.Log?.Refreshed(provider.Description, lease.Expiration);
             return Accepted(provider, lease);
         }
         catch (Exception e) when (e is MissingCredentialsException or ClientConfigurationException && IsStillOfUse(provider, old))
@@ -58,7 +58,7 @@ internal sealed class FoundCredentials : IDisposable
             var now = _settings.Time.GetUtcNow();
             var expiration = old!.Expiration!.Value;
             var until = provider!.KeepsExpired ? now + ExpiredHold + Jitter() : expiration - now < Hold ? expiration : now + Hold;
-            CredentialLog.KeptOld(_settings.Logger, provider.Description, until, e.Message);
+            _settings.Log?.KeptOld(provider.Description, until, e.Message);
             return old.HeldUntil(until);
         }
     }
@@ -75,7 +75,7 @@ internal sealed class FoundCredentials : IDisposable
         }
 
         var until = now + ExpiredHold + Jitter();
-        CredentialLog.KeptOld(_settings.Logger, provider.Description, until, "The source gave credentials that have expired already.");
+        _settings.Log?.KeptOld(provider.Description, until, "The source gave credentials that have expired already.");
         return lease.HeldUntil(until);
     }
 

@@ -40,7 +40,7 @@ internal sealed class InstanceMetadataProvider(CredentialSettings settings, Shar
         catch (Exception e) when (MetadataRetries.IsFailure(e))
         {
             string why = $"Error retrieving instance profile credentials: {ServiceCaller.Describe(e)}";
-            CredentialLog.SourceFailed(settings.Logger, Description, why);
+            settings.Log?.SourceFailed(Description, why);
             return CredentialFetch.None(why);
         }
     }
@@ -106,7 +106,7 @@ internal sealed class InstanceMetadataProvider(CredentialSettings settings, Shar
         }
 
         _useVersion1 = true;
-        CredentialLog.Version1Fallback(settings.Logger, why);
+        settings.Log?.Version1Fallback(why);
         return null;
     }
 

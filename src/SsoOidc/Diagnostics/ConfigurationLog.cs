@@ -9,14 +9,8 @@ internal static partial class ConfigurationLog
 {
     public const string Category = "SsoOidc.Configuration";
 
-    public static void Write(SsoOidcClientConfig config, string? legacyRegion)
+    public static void Write(ILogger logger, SsoOidcClientConfig config, string? legacyRegion)
     {
-        if (config.LoggerFactory is not { } loggers)
-        {
-            return;
-        }
-
-        var logger = loggers.CreateLogger(Category);
         if (legacyRegion is not null)
         {
             LegacyRegion(logger, Text.ForDisplay(legacyRegion), config.Region);

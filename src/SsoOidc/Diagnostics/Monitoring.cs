@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SsoOidc.Options;
 
 namespace SsoOidc.Diagnostics;
@@ -8,14 +7,14 @@ internal sealed class Monitoring : IDisposable
 {
     private readonly Action<IReadOnlyList<string>>? _own;
     private readonly UdpPublisher? _agent;
-    private readonly ILogger? _logger;
+    private readonly CallEvents? _log;
 
-    public Monitoring(SsoOidcClientConfig config, ILogger? logger)
+    public Monitoring(SsoOidcClientConfig config, CallEvents? log)
     {
-        _logger = logger;
+        _log = log;
         _own = (Action<IReadOnlyList<string>>?)config.Get(CallRows.MonitoringPublisher);
         _agent = _own is null
-            ? new UdpPublisher(config.MonitoringHost, config.MonitoringPort, config.Seams.ResolveHost, config.TimeProvider, logger)
+            ? new UdpPublisher(config.MonitoringHost, config.MonitoringPort, config.Seams.ResolveHost, config.TimeProvider, log)
             : null;
     }
 
@@ -39,10 +38,7 @@ internal sealed class Monitoring : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (_logger is not null)
-            {
-                CallEvents.PublisherFailed(_logger, e.GetType().FullName, call.Context.Operation.Name);
-            }
+            _log?.PublisherFailed(e.GetType().FullName, call.Context.Operation.Name);
         }
     }
 

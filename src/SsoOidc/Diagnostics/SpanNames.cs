@@ -1,3 +1,5 @@
+using SsoOidc.Model;
+
 namespace SsoOidc.Diagnostics;
 
 /// <summary>How spans are called: as the reference client calls them.</summary>
@@ -12,7 +14,7 @@ internal static class SpanNames
 
     public const string ClientClass = "SsoOidc.SsoOidcClient";
 
-    private static readonly string[] Calls = [.. Operations.All.Select(static operation => "SSOOIDC." + operation.Name)];
+    private static readonly string[] Calls = Array.ConvertAll(OperationNames.All, static name => "SSOOIDC." + name);
 
     /// <summary>The client's method that makes the call.</summary>
     public static string MethodOf(Operation operation) => operation.Index switch

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging;
 
 namespace SsoOidc.Diagnostics;
 
@@ -20,7 +19,7 @@ internal sealed class UdpPublisher : IDisposable
     private readonly int _port;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly TimeProvider _time;
-    private readonly ILogger? _logger;
+    private readonly CallEvents? _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly object _lock = new();
     private readonly Queue<byte[]> _waiting = [];
@@ -31,13 +30,13 @@ internal sealed class UdpPublisher : IDisposable
     private bool _disposed;
 
     public UdpPublisher(
-        string host, int port, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time, ILogger? logger)
+        string host, int port, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time, CallEvents? log)
     {
         _host = host;
         _port = port;
         _resolve = resolve;
         _time = time;
-        _logger = logger;
+        _log = log;
         IsAddress = IPAddress.TryParse(host, out var address);
         _agent = address is null ? null : new IPEndPoint(address, port);
     }
@@ -180,9 +179,6 @@ internal sealed class UdpPublisher : IDisposable
 
     private void Drop(string why)
     {
-        if (_logger is not null)
-        {
-            CallEvents.RecordNotSent(_logger, _host, why);
-        }
+        _log?.RecordNotSent(_host, why);
     }
 }

@@ -6,62 +6,16 @@ namespace SsoOidc;
 public static class Operations
 {
     /// <summary>Gets CreateToken: <c>POST /token</c>, unsigned.</summary>
-    public static Operation<CreateTokenRequest, CreateTokenResponse> CreateToken { get; } = new(
-        0,
-        "CreateToken",
-        "/token",
-        isSigned: false,
-        static () => CreateTokenRequest.Table,
-        static () => CreateTokenResponse.Table,
-        static () =>
-        [
-            ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.InvalidGrant, ErrorTable.UnauthorizedClient,
-            ErrorTable.UnsupportedGrantType, ErrorTable.InvalidScope, ErrorTable.AuthorizationPending, ErrorTable.SlowDown,
-            ErrorTable.AccessDenied, ErrorTable.ExpiredToken, ErrorTable.InternalServer,
-        ]);
+    public static Operation<CreateTokenRequest, CreateTokenResponse> CreateToken => CreateTokenRow.Value;
 
     /// <summary>Gets CreateTokenWithIAM: <c>POST /token?aws_iam=t</c>, signed with SigV4.</summary>
-    public static Operation<CreateTokenWithIamRequest, CreateTokenWithIamResponse> CreateTokenWithIam { get; } = new(
-        1,
-        "CreateTokenWithIAM",
-        "/token?aws_iam=t",
-        isSigned: true,
-        static () => CreateTokenWithIamRequest.Table,
-        static () => CreateTokenWithIamResponse.Table,
-        static () =>
-        [
-            ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.InvalidGrant, ErrorTable.UnauthorizedClient,
-            ErrorTable.UnsupportedGrantType, ErrorTable.InvalidScope, ErrorTable.AuthorizationPending, ErrorTable.SlowDown,
-            ErrorTable.AccessDenied, ErrorTable.ExpiredToken, ErrorTable.InternalServer, ErrorTable.InvalidRequestRegion,
-        ]);
+    public static Operation<CreateTokenWithIamRequest, CreateTokenWithIamResponse> CreateTokenWithIam => CreateTokenWithIamRow.Value;
 
     /// <summary>Gets RegisterClient: <c>POST /client/register</c>, unsigned.</summary>
-    public static Operation<RegisterClientRequest, RegisterClientResponse> RegisterClient { get; } = new(
-        2,
-        "RegisterClient",
-        "/client/register",
-        isSigned: false,
-        static () => RegisterClientRequest.Table,
-        static () => RegisterClientResponse.Table,
-        static () =>
-        [
-            ErrorTable.InvalidRequest, ErrorTable.InvalidScope, ErrorTable.InvalidClientMetadata, ErrorTable.InternalServer,
-            ErrorTable.InvalidRedirectUri, ErrorTable.UnsupportedGrantType, ErrorTable.SlowDown,
-        ]);
+    public static Operation<RegisterClientRequest, RegisterClientResponse> RegisterClient => RegisterClientRow.Value;
 
     /// <summary>Gets StartDeviceAuthorization: <c>POST /device_authorization</c>, unsigned.</summary>
-    public static Operation<StartDeviceAuthorizationRequest, StartDeviceAuthorizationResponse> StartDeviceAuthorization { get; } = new(
-        3,
-        "StartDeviceAuthorization",
-        "/device_authorization",
-        isSigned: false,
-        static () => StartDeviceAuthorizationRequest.Table,
-        static () => StartDeviceAuthorizationResponse.Table,
-        static () =>
-        [
-            ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.UnauthorizedClient, ErrorTable.SlowDown,
-            ErrorTable.InternalServer,
-        ]);
+    public static Operation<StartDeviceAuthorizationRequest, StartDeviceAuthorizationResponse> StartDeviceAuthorization => StartDeviceAuthorizationRow.Value;
 
     internal const int Count = 4;
 
@@ -83,5 +37,72 @@ public static class Operations
 
         throw new ArgumentException(
             $"Unknown operation '{Shapes.Text.ForDisplay(name)}'. The operations are {string.Join(", ", All)}.", nameof(name));
+    }
+
+    // One by one, so that a program has what it names only: the trimmer keeps all that the constructor of a class makes.
+    private static class CreateTokenRow
+    {
+        public static readonly Operation<CreateTokenRequest, CreateTokenResponse> Value = new(
+            0,
+            OperationNames.CreateToken,
+            "/token",
+            isSigned: false,
+            static () => CreateTokenRequest.Table,
+            static () => CreateTokenResponse.Table,
+            static () =>
+            [
+                ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.InvalidGrant, ErrorTable.UnauthorizedClient,
+                ErrorTable.UnsupportedGrantType, ErrorTable.InvalidScope, ErrorTable.AuthorizationPending, ErrorTable.SlowDown,
+                ErrorTable.AccessDenied, ErrorTable.ExpiredToken, ErrorTable.InternalServer,
+            ]);
+    }
+
+    private static class CreateTokenWithIamRow
+    {
+        public static readonly Operation<CreateTokenWithIamRequest, CreateTokenWithIamResponse> Value = new(
+            1,
+            OperationNames.CreateTokenWithIam,
+            "/token?aws_iam=t",
+            isSigned: true,
+            static () => CreateTokenWithIamRequest.Table,
+            static () => CreateTokenWithIamResponse.Table,
+            static () =>
+            [
+                ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.InvalidGrant, ErrorTable.UnauthorizedClient,
+                ErrorTable.UnsupportedGrantType, ErrorTable.InvalidScope, ErrorTable.AuthorizationPending, ErrorTable.SlowDown,
+                ErrorTable.AccessDenied, ErrorTable.ExpiredToken, ErrorTable.InternalServer, ErrorTable.InvalidRequestRegion,
+            ]);
+    }
+
+    private static class RegisterClientRow
+    {
+        public static readonly Operation<RegisterClientRequest, RegisterClientResponse> Value = new(
+            2,
+            OperationNames.RegisterClient,
+            "/client/register",
+            isSigned: false,
+            static () => RegisterClientRequest.Table,
+            static () => RegisterClientResponse.Table,
+            static () =>
+            [
+                ErrorTable.InvalidRequest, ErrorTable.InvalidScope, ErrorTable.InvalidClientMetadata, ErrorTable.InternalServer,
+                ErrorTable.InvalidRedirectUri, ErrorTable.UnsupportedGrantType, ErrorTable.SlowDown,
+            ]);
+    }
+
+    private static class StartDeviceAuthorizationRow
+    {
+        public static readonly Operation<StartDeviceAuthorizationRequest, StartDeviceAuthorizationResponse> Value = new(
+            3,
+            OperationNames.StartDeviceAuthorization,
+            "/device_authorization",
+            isSigned: false,
+            static () => StartDeviceAuthorizationRequest.Table,
+            static () => StartDeviceAuthorizationResponse.Table,
+            static () =>
+            [
+                ErrorTable.InvalidRequest, ErrorTable.InvalidClient, ErrorTable.UnauthorizedClient, ErrorTable.SlowDown,
+                ErrorTable.InternalServer,
+            ]);
     }
 }

@@ -40,14 +40,7 @@ internal static class CallRows
     public static readonly OptionRow CallLogFormatter = new(OptionGroups.CallLog, "Formatter")
     {
         ReferenceName = "log_formatter",
-        Text = new OptionText("default, short, colored, or a pattern such as ':operation took :time'", static text => (Func<FinishedCall, string>)(text switch
-        {
-            "default" => SsoOidc.CallLogFormatter.Default.Format,
-            "short" => SsoOidc.CallLogFormatter.Short.Format,
-            "colored" => SsoOidc.CallLogFormatter.Colored.Format,
-            _ when text.Contains(':', StringComparison.Ordinal) => new CallLogFormatter(text).Format,
-            _ => throw new FormatException(),
-        })),
+        Text = ConfigurationBinding.CallLogFormatter,
         Accepts = "a function, or in text: default, short, colored, or a pattern such as ':operation took :time'",
     };
 

@@ -9,6 +9,12 @@ namespace SsoOidc.Options;
 /// </summary>
 internal sealed class ConfigurationBinding
 {
+    /// <summary>
+    /// How text becomes a formatter. Read here and not by the row, from which all the code of the line would be in every trimmed program.
+    /// </summary>
+    public static readonly OptionText CallLogFormatter = new(
+        "default, short, colored, or a pattern such as ':operation took :time'", static _ => throw new FormatException());
+
     private const string InCodeOnly = "this option can be given in code only.";
 
     private readonly Dictionary<OptionRow, (object Value, string Source)> _values = [];
@@ -150,8 +156,19 @@ internal sealed class ConfigurationBinding
             return items.Length > 0 ? items : section.Value is { Length: > 0 } ? throw new FormatException() : section.Value is null ? null : items;
         }
 
-        return items.Length > 0 ? throw new FormatException() : section.Value is { } value ? text.Parse(value) : null;
+        return items.Length > 0 ? throw new FormatException() : section.Value is { } value
+            ? text == CallLogFormatter ? ParseFormatter(value) : text.Parse(value)
+            : null;
     }
+
+    private static Func<FinishedCall, string> ParseFormatter(string text) => text switch
+    {
+        "default" => SsoOidc.CallLogFormatter.Default.Format,
+        "short" => SsoOidc.CallLogFormatter.Short.Format,
+        "colored" => SsoOidc.CallLogFormatter.Colored.Format,
+        _ when text.Contains(':', StringComparison.Ordinal) => new CallLogFormatter(text).Format,
+        _ => throw new FormatException(),
+    };
 
     private static string Source(IConfigurationSection section) => $"configuration key {Text.ForDisplay(section.Path)}";
 

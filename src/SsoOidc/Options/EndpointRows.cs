@@ -1,3 +1,5 @@
+using SsoOidc.Model;
+
 namespace SsoOidc.Options;
 
 /// <summary>The rows of <see cref="EndpointOptions"/>.</summary>
@@ -85,7 +87,7 @@ internal static class EndpointRows
         Text = OptionText.List,
         Accepts = "a list of CreateToken, CreateTokenWithIAM, RegisterClient and StartDeviceAuthorization",
         Normalize = OptionChecks.WithoutBlanks,
-        IsAccepted = static value => ((string[])value).All(static name => Operations.All.Any(operation => operation.Name == name)),
+        IsAccepted = static value => Array.TrueForAll((string[])value, static name => Array.IndexOf(OperationNames.All, name) >= 0),
     };
 
     public static readonly OptionRow DisableHostPrefixInjection = new(OptionGroups.Endpoint, "DisableHostPrefixInjection", false)

@@ -21,7 +21,9 @@ internal static class StandardHandlers
         PipelineHandler send,
         PipelineHandler? observedSend,
         RetryRules retries,
-        ClientDiagnostics diagnostics)
+        ClientDiagnostics diagnostics,
+        ClientLog? log,
+        CallEvents? events)
     {
         bool customEndpoint = !ReferenceEquals(config.EndpointProvider, EndpointProvider.BuiltIn);
         HandlerEntry?[] order =
@@ -39,9 +41,7 @@ internal static class StandardHandlers
             diagnostics.Monitoring is { } monitoring
                 ? new(new MonitoringHandler(monitoring), PipelineStep.Initialize, 50, null, StandardHandler.Monitoring)
                 : null,
-            diagnostics is { Events: { } log, Format: { } format }
-                ? new(new CallLogHandler(log, config.CallLogLevel, format), PipelineStep.Validate, 50, null, StandardHandler.CallLog)
-                : null,
+            log?.CreateCallLog(config) is { } line ? new(line, PipelineStep.Validate, 50, null, StandardHandler.CallLog) : null,
             new(
                 new ParameterValidationHandler(),
                 PipelineStep.Validate,
@@ -60,7 +60,7 @@ internal static class StandardHandlers
 
             // Once per attempt, from the retry handler inward.
             new(
-                new RetryHandler(retries, credentials, diagnostics.Events),
+                new RetryHandler(retries, credentials, events),
                 PipelineStep.Sign,
                 99,
                 config.StubResponses ? Never : null,
@@ -76,7 +76,7 @@ internal static class StandardHandlers
             diagnostics.Monitoring is null
                 ? null
                 : new(new AttemptMonitoringHandler(credentials), PipelineStep.Sign, 39, null, StandardHandler.AttemptMonitoring),
-            diagnostics.Wire is { } wire ? new(new WireTraceHandler(wire), PipelineStep.Sign, 1, null, StandardHandler.WireTrace) : null,
+            log?.CreateWireTrace(config) is { } trace ? new(trace, PipelineStep.Sign, 1, null, StandardHandler.WireTrace) : null,
             new(new AttemptTelemetryHandler(diagnostics.Telemetry), PipelineStep.Sign, 0, null, StandardHandler.AttemptTelemetry),
             new(send, PipelineStep.Send, 50, null, StandardHandler.Send),
 

@@ -64,7 +64,7 @@ internal abstract class RetryRules
 
     private RetryPipelines CreatePipelines()
     {
-        var pipelines = new RetryPipelines(MaxRetries, Settings.TimeProvider);
+        var pipelines = new RetryPipelines(MaxRetries);
         return Interlocked.CompareExchange(ref _pipelines, pipelines, null) ?? pipelines;
     }
 }

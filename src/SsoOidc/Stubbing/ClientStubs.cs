@@ -81,8 +81,8 @@ internal sealed class ClientStubs
         {
             problems =
             [
-                .. Operations.All.Where(_queues.ContainsKey).Where(operation => _queues[operation].Unused > 0).Select(operation =>
-                    $"{operation.Name}: {_queues[operation].Unused} of {_queues[operation].Count} stubs were not used"),
+                .. _queues.Where(static stubs => stubs.Value.Unused > 0).OrderBy(static stubs => stubs.Key.Index).Select(static stubs =>
+                    $"{stubs.Key.Name}: {stubs.Value.Unused} of {stubs.Value.Count} stubs were not used"),
                 .. _mismatches,
             ];
         }

@@ -7,10 +7,10 @@ namespace SsoOidc.Pipeline.Handlers;
 /// Leaves one line per call, after all attempts. A call that ends by an exception leaves none, and none by an answer that cannot
 /// be read: there the reference raises too.
 /// </summary>
-internal sealed class CallLogHandler(ILogger logger, LogLevel level, Func<FinishedCall, string> format) : PipelineHandler
+internal sealed class CallLogHandler(CallEvents log, LogLevel level, Func<FinishedCall, string> format) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next) =>
-        logger.IsEnabled(level) ? LogAsync(context, next) : next.InvokeAsync(context);
+        log.IsEnabled(level) ? LogAsync(context, next) : next.InvokeAsync(context);
 
     private async ValueTask LogAsync(OperationContext context, PipelineNext next)
     {
@@ -39,7 +39,7 @@ internal sealed class CallLogHandler(ILogger logger, LogLevel level, Func<Finish
     {
         if (Format(context, duration, error) is { } line)
         {
-            CallEvents.CallFinished(logger, level, line);
+            log.CallFinished(level, line);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class CallLogHandler(ILogger logger, LogLevel level, Func<Finish
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            CallEvents.FormatterFailed(logger, e.GetType().FullName, context.Operation.Name);
+            log.FormatterFailed(e.GetType().FullName, context.Operation.Name);
             return null;
         }
         finally

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using SsoOidc.Credentials;
 using SsoOidc.Diagnostics;
 using SsoOidc.Protocol;
@@ -11,7 +10,7 @@ namespace SsoOidc.Pipeline.Handlers;
 /// Makes attempts until one succeeds, fails for good, or the mode's rules end it; what is further inside runs once per attempt.
 /// The first attempt is called directly: only a failure that is worth another one enters the retry pipeline.
 /// </summary>
-internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials, ILogger? log) : PipelineHandler
+internal sealed class RetryHandler(RetryRules rules, CredentialSource credentials, CallEvents? log) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
@@ -30,7 +29,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     {
         var plan = Review(context, lastCost: 0);
         return plan.IsRetry
-            ? rules.Pipelines.RunAsync(new RetriedCall(this, context, next, plan), context.CancellationToken)
+            ? new(rules.Pipelines.RunAsync(new RetriedCall(this, context, next, plan).AttemptAsync, context.CancellationToken))
             : default;
     }
 
@@ -42,10 +41,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return SendAsync(context, next, turn.Result);
         }
 
-        if (log is not null)
-        {
-            CallEvents.HeldBack(log, context.Operation.Name);
-        }
+        log?.HeldBack(context.Operation.Name);
 
         return AttemptAsync(context, next, turn);
     }
@@ -58,10 +54,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     {
         if (!hasTurn)
         {
-            if (log is not null)
-            {
-                CallEvents.GaveUp(log, context.Operation.Name, context.Attempts, "the rate limiter has no capacity", context.LastError()?.Code ?? "none");
-            }
+            log?.GaveUp(context.Operation.Name, context.Attempts, "the rate limiter has no capacity", context.LastError()?.Code ?? "none");
 
             throw new RetryCapacityNotAvailableException(context.Attempts, context.LastError());
         }
@@ -109,10 +102,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
                 decision?.Delay ?? rules.OwnBackoff?.Invoke(Describe(context)) ?? rules.Delay(context.Attempts - 1),
                 cost)
             : default;
-        if (log is not null)
-        {
-            RetryLog.Write(log, context, rules, isRetryable, plan.IsRetry ? plan.Delay : null);
-        }
+        log?.Failed(context, rules, isRetryable, plan.IsRetry ? plan.Delay : null);
 
         return plan;
     }
@@ -167,10 +157,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return default;
         }
 
-        if (log is not null)
-        {
-            CallEvents.CredentialsRefused(log, context.Operation.Name);
-        }
+        log?.CredentialsRefused(context.Operation.Name);
 
         return credentials.RefreshAsync(context.SignedWith, context.CancellationToken);
     }
@@ -178,49 +165,24 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
     private readonly record struct RetryPlan(bool IsRetry, TimeSpan Delay, int Cost);
 
     /// <summary>A call after its first failure.</summary>
-    private sealed class RetriedCall(RetryHandler handler, OperationContext context, PipelineNext next, RetryPlan plan) : IRetriedCall
+    private sealed class RetriedCall(RetryHandler handler, OperationContext context, PipelineNext next, RetryPlan plan)
     {
         private RetryPlan _plan = plan;
         private bool _isStarted;
 
-        public bool IsToBeRetried => _plan.IsRetry;
-
-        public ValueTask AttemptAsync()
+        /// <summary>Waits and makes an attempt. The first time it only hands back the outcome that made the call a retried one.</summary>
+        public async Task<bool> AttemptAsync(CancellationToken cancellationToken)
         {
-            if (!_isStarted)
+            if (_isStarted)
             {
-                _isStarted = true;
-                return default;
+                await Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+                await handler.AttemptAsync(context, next).ConfigureAwait(false);
+                _plan = handler.Review(context, _plan.Cost);
             }
 
-            var pending = handler.AttemptAsync(context, next);
-            if (!pending.IsCompletedSuccessfully)
-            {
-                return AttemptAsync(pending);
-            }
-
-            _plan = handler.Review(context, _plan.Cost);
-            return default;
-        }
-
-        public ValueTask PrepareRetryAsync()
-        {
-            var pause = Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, context.CancellationToken);
-            return pause.IsCompletedSuccessfully ? handler.RefreshCredentialsAsync(context) : PrepareRetryAsync(pause);
-        }
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-        private async ValueTask AttemptAsync(ValueTask pending)
-        {
-            await pending.ConfigureAwait(false);
-            _plan = handler.Review(context, _plan.Cost);
-        }
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-        private async ValueTask PrepareRetryAsync(ValueTask pause)
-        {
-            await pause.ConfigureAwait(false);
-            await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+            _isStarted = true;
+            return _plan.IsRetry;
         }
     }
 }
