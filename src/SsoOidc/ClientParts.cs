@@ -89,7 +89,11 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, resolver.PendingMode, transport, EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config,
+                resolver.PendingMode,
+                transport,
+                options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins),
+                isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -176,19 +180,7 @@ internal sealed class ClientParts : IDisposable
         }
     }
 
-    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
-    {
-        var once = new List<ClientPlugin>(plugins.Count);
-        foreach (var plugin in plugins)
-        {
-            if (!once.Contains(plugin))
-            {
-                once.Add(plugin);
-            }
-        }
-
-        return once.ToArray();
-    }
+    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins) => [.. plugins.Distinct<ClientPlugin>(ReferenceEqualityComparer.Instance)];
 
     private static DefaultsModeHandler CreateModeHandler(
         SsoOidcClientConfig config, DefaultsModeChoice pendingMode, CredentialSettings settings, HttpTransport transport) =>
