@@ -100,7 +100,12 @@ internal sealed class ClientParts : IDisposable
         try
         {
             return new ClientParts(
-                config, log, resolver.PendingMode, transport, options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins), isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
+                config,
+                log,
+                resolver.PendingMode,
+                transport,
+                options.Plugins.Count == 0 ? [] : EachOnce(options.Plugins),
+                isStubbed ? new ClientStubs(FindStubs(resolver.Levels)) : null);
         }
         catch
         {
@@ -187,19 +192,7 @@ internal sealed class ClientParts : IDisposable
         }
     }
 
-    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins)
-    {
-        var once = new List<ClientPlugin>(plugins.Count);
-        foreach (var plugin in plugins)
-        {
-            if (!once.Contains(plugin))
-            {
-                once.Add(plugin);
-            }
-        }
-
-        return once.ToArray();
-    }
+    private static ClientPlugin[] EachOnce(IList<ClientPlugin> plugins) => [.. plugins.Distinct<ClientPlugin>(ReferenceEqualityComparer.Instance)];
 
     private static DefaultsModeHandler CreateModeHandler(
         SsoOidcClientConfig config, DefaultsModeChoice pendingMode, CredentialSettings settings, HttpTransport transport) =>

@@ -105,6 +105,20 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task Any_status_that_is_no_success_is_a_failed_attempt()
+    {
+        var spans = new List<Activity>();
+        using (Listen(spans))
+        {
+            using var client = Watched.Client(new Answers(101, string.Empty), static options => options.Retry.Limit = 0);
+            Assert.Equal("Http101Error", (await client.CreateTokenAsync(Watched.Request)).Error?.Code);
+        }
+
+        Assert.Equal("101", Tags(spans[0])["error.type"]);
+        Assert.All(spans, static span => Assert.Equal(ActivityStatusCode.Error, span.Status));
+    }
+
+    [Fact]
     public async Task A_stubbed_attempt_has_its_own_name_and_no_peer()
     {
         var spans = new List<Activity>();

@@ -36,7 +36,7 @@ internal static class AttemptSpan
     public static void End(Activity span, OperationContext context)
     {
         int status = context.HttpResponse?.StatusCode ?? 0;
-        if (context.HttpResponse is null ? context.HasError : status >= 300)
+        if (context.HttpResponse is null ? context.HasError : status is < 200 or > 299)
         {
             span.SetStatus(ActivityStatusCode.Error);
             span.SetTag("error.type", context.HttpResponse is null ? context.Error!.Code : Number(status));

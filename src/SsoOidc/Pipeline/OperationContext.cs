@@ -96,6 +96,12 @@ public sealed class OperationContext
         set => _retryReasons = (byte)value;
     }
 
+    /// <summary>Whether a retry handler makes the attempts of this call, and counts them.</summary>
+    internal bool HasRetries { get; set; }
+
+    /// <summary>Whether a stubbed client has recorded the call, so that its bodies outlive it, a handler's own too.</summary>
+    internal bool IsRecorded { get; set; }
+
     /// <summary>Whether no further attempt may be made, whatever the failure: what this one has brought is gone to the caller.</summary>
     internal bool IsLastAttempt { get; set; }
 
@@ -141,16 +147,19 @@ public sealed class OperationContext
     /// <summary>Forgets the last attempt.</summary>
     internal void ResetAttempt()
     {
-        _mayHaveReachedService |= HasAttemptReachedService;
-        CutAnswer = null;
-        HasSentNothing = false;
-        _failure = null;
+        ForgetOutcome();
         _verdict = RetryVerdict.None;
         _retryReasons = 0;
         SignedWith = 0;
-        Response = null;
-        HttpResponse?.Release();
-        HttpResponse = null;
+    }
+
+    /// <summary>Called before each sending: a handler inside an attempt may have the request sent again, and then the last outcome counts.</summary>
+    internal void BeginSending()
+    {
+        if (HttpResponse is not null || HasError)
+        {
+            ForgetOutcome();
+        }
     }
 
     /// <summary>Notes a failure on the way; that an earlier attempt may have reached the service is true of the call.</summary>
@@ -188,7 +197,11 @@ public sealed class OperationContext
 
     internal void Release()
     {
-        HttpRequest.Release();
+        if (!IsRecorded)
+        {
+            HttpRequest.Release();
+        }
+
         HttpResponse?.Release();
     }
 
@@ -196,6 +209,17 @@ public sealed class OperationContext
     private bool HasAttemptReachedService => KnownError is SsoOidcTransportException error
         ? error.MayHaveReachedService
         : HttpResponse is not null || (Attempts > 0 && !HasError && !HasSentNothing);
+
+    private void ForgetOutcome()
+    {
+        _mayHaveReachedService |= HasAttemptReachedService;
+        CutAnswer = null;
+        HasSentNothing = false;
+        _failure = null;
+        Response = null;
+        HttpResponse?.Release();
+        HttpResponse = null;
+    }
 
     private void TellVerdict(SsoOidcException error)
     {

@@ -57,6 +57,14 @@ public sealed class ClientPluginTests
     }
 
     [Fact]
+    public void Plugins_that_are_equal_are_still_two()
+    {
+        var plugins = new[] { new EqualPlugin(), new EqualPlugin() };
+        using var client = Clients.Stubbed(options => Array.ForEach(plugins, options.Plugins.Add));
+        Assert.All(plugins, plugin => Assert.Equal(2, plugin.Hooks));
+    }
+
+    [Fact]
     public async Task A_plugins_handlers_stand_among_the_standard_ones()
     {
         var transport = new CapturingHandler();
@@ -83,5 +91,18 @@ public sealed class ClientPluginTests
             options.Plugins.Add(new TracePlugin("p", _trace, before: _ => throw new NotSupportedException()))));
         Assert.Throws<NotSupportedException>(() => Clients.Stubbed(options =>
             options.Plugins.Add(new TracePlugin("p", _trace, _ => throw new NotSupportedException()))));
+    }
+
+    private sealed class EqualPlugin : ClientPlugin
+    {
+        public int Hooks { get; private set; }
+
+        public override void BeforeInitialize(SsoOidcClientOptions options) => Hooks++;
+
+        public override void AddHandlers(HandlerList handlers, SsoOidcClientConfig config) => Hooks++;
+
+        public override bool Equals(object? obj) => obj is EqualPlugin;
+
+        public override int GetHashCode() => 0;
     }
 }

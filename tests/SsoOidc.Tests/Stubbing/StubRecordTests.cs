@@ -65,6 +65,19 @@ public sealed class StubRecordTests
     }
 
     [Fact]
+    public async Task The_body_of_a_handler_is_in_the_record_too()
+    {
+        using var client = Clients.Stubbed();
+        client.Handlers.HandleRequest(context => context.HttpRequest.SetBody("mine"u8), PipelineStep.Build, 10);
+        for (int i = 0; i < 2; i++)
+        {
+            await client.CreateTokenAsync(Calls.CreateToken);
+        }
+
+        Assert.All(client.ApiRequests, request => Assert.Equal("mine"u8, request.Context.HttpRequest.CopyBody()));
+    }
+
+    [Fact]
     public async Task Clearing_leaves_snapshots_as_they_are()
     {
         using var client = Clients.Stubbed();

@@ -9,6 +9,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
+        context.BeginSending();
         var message = CreateMessage(context);
         var timer = timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;

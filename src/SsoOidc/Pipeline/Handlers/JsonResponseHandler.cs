@@ -14,6 +14,12 @@ internal sealed class JsonResponseHandler : PipelineHandler
             context.ResetAttempt();
         }
 
+        if (!context.HasRetries)
+        {
+            // Without a retry handler nobody else counts.
+            context.Attempts++;
+        }
+
         var pending = next.InvokeAsync(context);
         if (pending.IsCompletedSuccessfully)
         {

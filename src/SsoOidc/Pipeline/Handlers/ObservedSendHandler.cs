@@ -13,6 +13,7 @@ internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers
     public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
+        context.BeginSending();
         var transfer = context.Get(BodyTransfer.Key)!;
         var observed = transfer.Sent is { } sent ? ObservedContent.Observe(context.HttpRequest, sent) : null;
         var message = CreateMessage(context);

@@ -64,6 +64,7 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             context.ResetAttempt();
         }
 
+        context.HasRetries = true;
         context.Attempts++;
         if (rules.AttemptHeader(context.Attempts, context.HttpRequest.Uri!) is { } header)
         {

@@ -11,9 +11,7 @@ internal sealed class StubSendHandler(ClientStubs stubs) : PipelineHandler
     public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
-
-        // A stubbed client does not retry, so there is no retry handler to count.
-        context.Attempts = 1;
+        context.BeginSending();
         var stub = stubs.Take(context);
         for (int decisions = 0; ; decisions++)
         {
@@ -39,6 +37,7 @@ internal sealed class ApiRequestHandler(ClientStubs stubs) : PipelineHandler
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
+        context.IsRecorded = true;
         stubs.Record(new ApiRequest(context));
         return next.InvokeAsync(context);
     }

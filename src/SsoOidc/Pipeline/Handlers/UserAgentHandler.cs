@@ -19,8 +19,7 @@ internal sealed class UserAgentHandler(UserAgent userAgent, CredentialSource cre
             facts |= UserAgentFacts.AccountId;
         }
 
-        // Attempts are counted by the retry handler; where it is not in the chain there are none yet.
-        if (context.Attempts > 0)
+        if (context.HasRetries)
         {
             facts |= UserAgentFacts.Retries;
         }
