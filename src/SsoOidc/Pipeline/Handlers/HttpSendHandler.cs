@@ -8,7 +8,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        context.CancellationToken.ThrowIfCancellationRequested();
+        ThrowIfEnded(context);
         var message = CreateMessage(context);
         var timer = timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
         HttpResponseMessage? response = null;
@@ -76,13 +76,24 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         }
         catch (Exception e)
         {
-            response?.Dispose();
             Fail(context, e, timer, response);
         }
         finally
         {
+            // A stream of a transport of the caller's may hold on to something after its last byte too.
+            response?.Dispose();
             content?.Sent = null;
             timer.Dispose();
+        }
+    }
+
+    /// <summary>Sends nothing where the call is over already.</summary>
+    protected static void ThrowIfEnded(OperationContext context)
+    {
+        if (context.CancellationToken.IsCancellationRequested)
+        {
+            context.HasSentNothing = true;
+            context.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 
