@@ -129,6 +129,11 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         if (request.Content is { } content)
         {
             content.BeginAttempt(message, uri);
+            if (content.IsSentAgain)
+            {
+                content.Headers.Clear();
+            }
+
             message.Content = content;
         }
 
@@ -136,15 +141,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         {
             if (IsContentHeader(name))
             {
-                if (request.Content is { } sent)
-                {
-                    if (sent.IsSentAgain)
-                    {
-                        sent.Headers.Remove(name);
-                    }
-
-                    sent.Headers.TryAddWithoutValidation(name, value);
-                }
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
             }
             else
             {
