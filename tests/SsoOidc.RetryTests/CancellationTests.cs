@@ -85,13 +85,17 @@ public sealed class CancellationTests
         Assert.Equal((TransportErrorKind.CallTimeout, attempt), (error.Kind, error.Attempts));
     }
 
-    [Fact]
-    public async Task ACallThatEndsWhileItWaitsForCredentialsHasNotReachedTheService()
+    [Theory]
+    [InlineData("sigv4")]
+    [InlineData("bearer")]
+    public async Task ACallThatEndsWhileItWaitsForCredentialsHasNotReachedTheService(string scheme)
     {
         var handler = new ScriptedHandler(ScriptedHandler.Ok());
-        using var client = Clients.Create(handler, _time, static o =>
+        using var client = Clients.Create(handler, _time, o =>
         {
             o.Credentials = new SilentCredentials();
+            o.TokenProvider = new SilentTokens();
+            o.Endpoint.Provider = new SchemeEndpoint(scheme);
             o.CallTimeout = TimeSpan.FromSeconds(2);
         });
 
@@ -285,6 +289,18 @@ public sealed class CancellationTests
 
         public override Task<Amazon.Runtime.ImmutableCredentials> GetCredentialsAsync() =>
             new TaskCompletionSource<Amazon.Runtime.ImmutableCredentials>().Task;
+    }
+
+    private sealed class SilentTokens : Amazon.Runtime.IAWSTokenProvider
+    {
+        public Task<Amazon.Runtime.TryResponse<Amazon.Runtime.AWSToken>> TryResolveTokenAsync(CancellationToken cancellationToken) =>
+            new TaskCompletionSource<Amazon.Runtime.TryResponse<Amazon.Runtime.AWSToken>>().Task;
+    }
+
+    private sealed class SchemeEndpoint(string scheme) : EndpointProvider
+    {
+        public override ResolvedEndpoint Resolve(EndpointParameters parameters) =>
+            new("https://e.example") { AuthSchemes = [new EndpointAuthScheme(scheme)] };
     }
 
     private sealed class SilentHandler : HttpMessageHandler

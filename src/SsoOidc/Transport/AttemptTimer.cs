@@ -139,7 +139,7 @@ internal sealed class AttemptTimer : IDisposable
             if (_timer is null)
             {
                 // It outlives the attempt, and must not keep what surrounds it: its caller's activity, for one.
-                using var alone = ExecutionContext.SuppressFlow();
+                using AsyncFlowControl? alone = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
                 _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).Fire(), this, _timeout, Timeout.InfiniteTimeSpan);
             }
             else
