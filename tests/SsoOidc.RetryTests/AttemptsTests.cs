@@ -127,6 +127,19 @@ public sealed class AttemptsTests
     }
 
     [Fact]
+    public async Task AHeaderThatALaterAttemptDoesNotHaveIsNotSent()
+    {
+        var seen = new List<string>();
+        using var handler = new Looking(request => seen.Add(string.Join(' ', request.Content!.Headers.Select(static h => h.Key).Order(StringComparer.Ordinal))));
+        using var client = Clients.Create(handler, _time);
+        client.Handlers.HandleRequest(context => context.HttpRequest.Headers["content-language"] = context.Attempts == 1 ? "en" : null, PipelineStep.Sign);
+
+        await client.TokenAsync();
+
+        Assert.Equal(["Content-Language Content-Type", "Content-Type"], seen);
+    }
+
+    [Fact]
     public async Task LegacyDoesNotNumberItsAttempts()
     {
         var handler = new ScriptedHandler(ScriptedHandler.Ok());
@@ -170,6 +183,17 @@ public sealed class AttemptsTests
         Assert.True(before.IsThrottling);
         Assert.Equal((0, null), (first.Attempts, first.InnerException));
         Assert.Equal(1, handler.Count);
+    }
+
+    private sealed class Looking(Action<HttpRequestMessage> look) : HttpMessageHandler
+    {
+        private int _count;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            look(request);
+            return Task.FromResult((++_count == 1 ? ScriptedHandler.Status(500) : ScriptedHandler.Ok())());
+        }
     }
 
     private sealed class ThrowsOnAttempt(int attempt, Exception exception) : PipelineHandler

@@ -36,6 +36,87 @@ public sealed class CancellationTests
         Assert.Equal(1, handler.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ACallThatIsCancelledBeforeAWaitIsCancelled(int attempt)
+    {
+        using var source = new CancellationTokenSource();
+        var handler = new ScriptedHandler(ScriptedHandler.Status(500));
+        using var client = Clients.Create(handler, new JumpingTime(), o => o.Retry.Decide = failed =>
+        {
+            if (failed.Attempts == attempt)
+            {
+                source.Cancel();
+            }
+
+            return RetryDecision.Default;
+        });
+
+        var call = client.TokenAsync(source.Token);
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(source.Token, error.CancellationToken);
+        Assert.Equal(attempt, handler.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ACallWhoseTimeIsUpBeforeAWaitIsTimedOut(int attempt)
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Status(500));
+        using var client = Clients.Create(handler, _time, o =>
+        {
+            o.Retry.BaseDelay = TimeSpan.Zero;
+            o.CallTimeout = TimeSpan.FromSeconds(2);
+            o.Retry.Decide = failed =>
+            {
+                if (failed.Attempts == attempt)
+                {
+                    _time.FireNext();
+                }
+
+                return RetryDecision.Default;
+            };
+        });
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.TokenAsync());
+        Assert.Equal((TransportErrorKind.CallTimeout, attempt), (error.Kind, error.Attempts));
+    }
+
+    [Theory]
+    [InlineData("sigv4")]
+    [InlineData("bearer")]
+    public async Task ACallThatEndsWhileItWaitsForCredentialsHasNotReachedTheService(string scheme)
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Ok());
+        using var client = Clients.Create(handler, _time, o =>
+        {
+            o.Credentials = new SilentCredentials();
+            o.TokenProvider = new SilentTokens();
+            o.Endpoint.Provider = new SchemeEndpoint(scheme);
+            o.CallTimeout = TimeSpan.FromSeconds(2);
+        });
+
+        var call = client.SignedTokenAsync();
+        _time.FireNext();
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => call);
+        Assert.Equal((TransportErrorKind.CallTimeout, false), (error.Kind, error.MayHaveReachedService));
+    }
+
+    [Fact]
+    public async Task ACallWhoseTimeIsUpBeforeItIsSentHasNotReachedTheService()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Ok());
+        using var client = Clients.Create(handler, _time, static o => o.CallTimeout = TimeSpan.FromSeconds(2));
+        client.Handlers.Add(new Watch(() => _time.FireNext()), PipelineStep.Sign, 10);
+
+        var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.TokenAsync());
+        Assert.Equal((TransportErrorKind.CallTimeout, false, 0), (error.Kind, error.MayHaveReachedService, handler.Count));
+    }
+
     [Fact]
     public async Task CancellingEndsAWaitForCapacity()
     {
@@ -200,6 +281,26 @@ public sealed class CancellationTests
         var error = Assert.Throws<ClientConfigurationException>(
             static () => new SsoOidcClient(new SsoOidcClientOptions { Region = "us-west-2", CallTimeout = TimeSpan.FromSeconds(-2) }));
         Assert.Contains("CallTimeout", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class SilentCredentials : Amazon.Runtime.AWSCredentials
+    {
+        public override Amazon.Runtime.ImmutableCredentials GetCredentials() => throw new NotSupportedException();
+
+        public override Task<Amazon.Runtime.ImmutableCredentials> GetCredentialsAsync() =>
+            new TaskCompletionSource<Amazon.Runtime.ImmutableCredentials>().Task;
+    }
+
+    private sealed class SilentTokens : Amazon.Runtime.IAWSTokenProvider
+    {
+        public Task<Amazon.Runtime.TryResponse<Amazon.Runtime.AWSToken>> TryResolveTokenAsync(CancellationToken cancellationToken) =>
+            new TaskCompletionSource<Amazon.Runtime.TryResponse<Amazon.Runtime.AWSToken>>().Task;
+    }
+
+    private sealed class SchemeEndpoint(string scheme) : EndpointProvider
+    {
+        public override ResolvedEndpoint Resolve(EndpointParameters parameters) =>
+            new("https://e.example") { AuthSchemes = [new EndpointAuthScheme(scheme)] };
     }
 
     private sealed class SilentHandler : HttpMessageHandler

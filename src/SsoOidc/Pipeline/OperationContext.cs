@@ -111,7 +111,7 @@ public sealed class OperationContext
     /// <summary>Status and headers of an answer whose body did not arrive; null where there is none.</summary>
     internal OperationHttpResponse? CutAnswer { get; set; }
 
-    /// <summary>Whether the last attempt was ended before any of its body was asked for.</summary>
+    /// <summary>Whether the last attempt, if it ends now, has ended before any of its body was asked for.</summary>
     internal bool HasSentNothing { get; set; }
 
     internal ResolvedEndpoint? Endpoint { get; set; }

@@ -122,6 +122,12 @@ internal sealed class AttemptTimer : IDisposable
                 return;
             }
 
+            if (more != TimeSpan.Zero && _deadline != NoDeadline)
+            {
+                // The sending side was faster: the request is sent, and connecting is over.
+                return;
+            }
+
             long soonest = After(_timeout);
             _deadline = more == TimeSpan.Zero ? soonest : After(_timeout + more);
             if (soonest >= _armedFor)
@@ -132,6 +138,8 @@ internal sealed class AttemptTimer : IDisposable
             _armedFor = soonest;
             if (_timer is null)
             {
+                // It outlives the attempt, and must not keep what surrounds it: its caller's activity, for one.
+                using AsyncFlowControl? alone = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
                 _timer = _time.CreateTimer(static state => ((AttemptTimer)state!).Fire(), this, _timeout, Timeout.InfiniteTimeSpan);
             }
             else

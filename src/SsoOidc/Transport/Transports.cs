@@ -9,7 +9,8 @@ internal sealed class InvokerTransport(HttpMessageHandler handler, bool owned, I
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: owned);
     private readonly bool _isOpaque = RedirectGuard.IsOpaque(handler);
 
-    public override bool IsFrameworkHandler => handler is SocketsHttpHandler or HttpClientHandler;
+    // Not what derives from it: that is the caller's.
+    public override bool IsFrameworkHandler => handler is SocketsHttpHandler || handler.GetType() == typeof(HttpClientHandler);
 
     public override bool FollowsOptions => owned;
 

@@ -51,6 +51,23 @@ public sealed class TimeoutTests
         Assert.Equal("a", (await call).AccessToken);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_was_read_is_closed(bool isWatched)
+    {
+        using var body = new StepStream();
+        using var client = Client(body);
+        var call = client.CreateTokenAsync(Calls.CreateToken, new RequestOptions { OnChunkReceived = isWatched ? static (_, _, _) => { } : null });
+        await body.NextReadAsync();
+        body.Give("{}");
+        await body.NextReadAsync();
+        Assert.False(body.IsDisposed);
+        body.Give(string.Empty);
+        Assert.Equal(200, (await call).Metadata.StatusCode);
+        Assert.True(body.IsDisposed);
+    }
+
     [Fact]
     public async Task A_body_that_stops_ends_with_the_read_timeout()
     {

@@ -8,7 +8,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
 {
     public override ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        context.CancellationToken.ThrowIfCancellationRequested();
+        ThrowIfEnded(context);
         context.BeginSending();
         var message = CreateMessage(context);
         var timer = timers.Begin(context.Config.ReadTimeout, context.CancellationToken);
@@ -77,13 +77,24 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         }
         catch (Exception e)
         {
-            response?.Dispose();
             Fail(context, e, timer, response);
         }
         finally
         {
+            // A stream of a transport of the caller's may hold on to something after its last byte too.
+            response?.Dispose();
             content?.Sent = null;
             timer.Dispose();
+        }
+    }
+
+    /// <summary>Sends nothing where the call is over already.</summary>
+    protected static void ThrowIfEnded(OperationContext context)
+    {
+        if (context.CancellationToken.IsCancellationRequested)
+        {
+            context.HasSentNothing = true;
+            context.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -119,6 +130,11 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         if (request.Content is { } content)
         {
             content.BeginAttempt(message, uri);
+            if (content.IsSentAgain)
+            {
+                content.Headers.Clear();
+            }
+
             message.Content = content;
         }
 
@@ -126,15 +142,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
         {
             if (IsContentHeader(name))
             {
-                if (request.Content is { } sent)
-                {
-                    if (sent.IsSentAgain)
-                    {
-                        sent.Headers.Remove(name);
-                    }
-
-                    sent.Headers.TryAddWithoutValidation(name, value);
-                }
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
             }
             else
             {

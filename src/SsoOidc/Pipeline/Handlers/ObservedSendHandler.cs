@@ -12,7 +12,7 @@ internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers
 
     public override async ValueTask InvokeAsync(OperationContext context, PipelineNext next)
     {
-        context.CancellationToken.ThrowIfCancellationRequested();
+        ThrowIfEnded(context);
         context.BeginSending();
         var transfer = context.Get(BodyTransfer.Key)!;
         var observed = transfer.Sent is { } sent ? ObservedContent.Observe(context.HttpRequest, sent) : null;
@@ -37,17 +37,16 @@ internal sealed class ObservedSendHandler(HttpTransport transport, AttemptTimers
         }
         catch (ObserverException e)
         {
-            response?.Dispose();
             ExceptionDispatchInfo.Throw(e.InnerException!);
         }
         catch (Exception e)
         {
-            response?.Dispose();
             ThrowIfCallersOwn(observed);
             Fail(context, e, timer, response);
         }
         finally
         {
+            response?.Dispose();
             content?.Sent = null;
         }
 

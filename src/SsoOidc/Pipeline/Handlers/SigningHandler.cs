@@ -42,7 +42,9 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
 
     private async ValueTask SignAsync(OperationContext context, PipelineNext next, EndpointAuthScheme scheme, ValueTask<ImmutableCredentials> pending)
     {
+        context.HasSentNothing = true;
         Sign(context, scheme, await pending.ConfigureAwait(false));
+        context.HasSentNothing = false;
         await next.InvokeAsync(context).ConfigureAwait(false);
     }
 
@@ -56,7 +58,9 @@ internal sealed class SigningHandler(CredentialSource credentials, TokenSource t
         }
 
         ForgetLastAttempt(context.HttpRequest.Headers);
+        context.HasSentNothing = true;
         string token = await tokens.GetAsync(context.CancellationToken).ConfigureAwait(false);
+        context.HasSentNothing = false;
         context.HttpRequest.Headers.Set("authorization", "Bearer " + token);
         await next.InvokeAsync(context).ConfigureAwait(false);
     }
