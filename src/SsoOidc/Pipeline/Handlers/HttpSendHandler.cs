@@ -30,6 +30,7 @@ internal class HttpSendHandler(HttpTransport transport, AttemptTimers timers) : 
             }
 
             context.HttpResponse = ResponseReader.ThrowIfCut(read.Result, response);
+            response.Dispose();
             timer.Dispose();
             return default;
         }
