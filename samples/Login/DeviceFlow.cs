@@ -39,9 +39,15 @@ internal sealed class DeviceFlow(SsoOidcClient client, IDeviceFlowDisplay displa
             },
             cancellationToken);
 
+        // Whatever an endpoint answers, every member of it may be missing.
+        if (device is not { DeviceCode: { } deviceCode, UserCode: { } userCode, VerificationUri: { } verificationUri })
+        {
+            throw new InvalidDataException("The endpoint answered without a device code. Is it that of an Identity Center?");
+        }
+
         var deadline = time.GetUtcNow() + TimeSpan.FromSeconds(device.ExpiresIn ?? 600);
-        display.ShowCode(device.UserCode!, device.VerificationUri!, device.VerificationUriComplete, deadline - time.GetUtcNow());
-        var request = CreateTokenRequest.ForDeviceCode(registration.ClientId!, registration.ClientSecret!, device.DeviceCode!);
+        display.ShowCode(userCode, verificationUri, device.VerificationUriComplete, deadline - time.GetUtcNow());
+        var request = CreateTokenRequest.ForDeviceCode(registration.ClientId!, registration.ClientSecret!, deviceCode);
         return await PollAsync(request, device.Interval, deadline, cancellationToken);
     }
 
@@ -55,6 +61,8 @@ internal sealed class DeviceFlow(SsoOidcClient client, IDeviceFlowDisplay displa
             var response = await client.CreateTokenAsync(request, ErrorsAsValues, cancellationToken);
             switch (response.Error)
             {
+                case null when response.AccessToken is null:
+                    throw new InvalidDataException("The endpoint answered without a token. Is it that of an Identity Center?");
                 case null:
                     return response;
                 case AuthorizationPendingException:

@@ -58,9 +58,10 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("Cancelled.");
     return 130;
 }
-catch (Exception e) when (e is SsoOidcException or ArgumentException or IOException)
+catch (Exception e) when (e is SsoOidcException or ArgumentException or IOException or InvalidDataException)
 {
-    Console.Error.WriteLine(Shown.Text(e.Message));
+    // Messages that list problems have lines; of a server's words the client has escaped the line breaks.
+    Console.Error.WriteLine(string.Join('\n', e.Message.Split('\n').Select(Shown.Text)));
     return 1;
 }
 

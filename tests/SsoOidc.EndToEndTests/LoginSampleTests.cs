@@ -103,4 +103,18 @@ public sealed class LoginSampleTests
         Assert.Equal(1, code);
         Assert.Contains("refused the connection", errors, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("missing required parameter clientSecret", "{}")]
+    [InlineData("without a device code", """{"clientId":"c","clientSecret":"s"}""", "{}")]
+    [InlineData("without a token", """{"clientId":"c","clientSecret":"s"}""", """{"deviceCode":"d","userCode":"u","verificationUri":"v"}""", "{}")]
+    public async Task An_endpoint_that_answers_something_else_is_a_message_and_exit_code_1(string message, params string[] answers)
+    {
+        using var endpoint = new WireTap(answers);
+        var (code, output, errors) = await ChildProcess.RunAsync("dotnet", [Sample, "--endpoint-url", endpoint.Endpoint]);
+        Assert.Equal(1, code);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', errors);
+        Assert.DoesNotContain("Signed in", output, StringComparison.Ordinal);
+    }
 }

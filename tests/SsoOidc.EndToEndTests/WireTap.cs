@@ -5,25 +5,36 @@ using System.Text;
 
 namespace SsoOidc.EndToEndTests;
 
-/// <summary>A socket that takes one HTTP request as it is on the wire, and answers it.</summary>
+/// <summary>A socket that takes HTTP requests as they are on the wire, one for each answer it has.</summary>
 internal sealed class WireTap : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    public WireTap(string answer)
+    public WireTap(params string[] answers)
     {
         _listener.Start();
-        Request = TakeAsync(answer);
+        Request = TakeAllAsync(answers);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public string Endpoint => $"http://127.0.0.1:{Port}";
 
-    /// <summary>The bytes of the request, from the request line to the end of the body.</summary>
+    /// <summary>The bytes of the last request, from the request line to the end of the body.</summary>
     public Task<byte[]> Request { get; }
 
     public void Dispose() => _listener.Dispose();
+
+    private async Task<byte[]> TakeAllAsync(string[] answers)
+    {
+        byte[] last = [];
+        foreach (string answer in answers)
+        {
+            last = await TakeAsync(answer);
+        }
+
+        return last;
+    }
 
     private async Task<byte[]> TakeAsync(string answer)
     {

@@ -22,11 +22,18 @@ internal sealed class LoopbackGate(ServerAddress address)
             throw Fault.ForeignRequest("Requests from pages of other origins are refused.");
         }
 
-        if (HttpMethods.IsPost(request.Method) && site is not ("" or "same-origin" or "none"))
+        if (site is not ("" or "same-origin" or "none") && !OpensPage(request))
         {
             throw Fault.ForeignRequest("Requests from pages of other sites are refused.");
         }
     }
+
+    /// <summary>
+    /// A link on another site may open a page. Anything less than that is refused: images alone could send wrong codes until none is
+    /// taken from the user either.
+    /// </summary>
+    private static bool OpensPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
 
     /// <summary>
     /// Our pages ask browsers to send no referrer, which makes the Origin of their form posts "null"; the browser's own

@@ -58,8 +58,8 @@ public sealed class CallLogFormatter
     }
 
     /// <summary>
-    /// Gets the wire names of parameters, such as <c>clientId</c>, whose values are hidden besides the secrets. Default: none.
-    /// Reference name <c>:filter</c>.
+    /// Gets the wire names of parameters, such as <c>clientId</c>, whose values <c>:request_params</c> hides besides the secrets; in
+    /// bodies they are shown. Default: none. Reference name <c>:filter</c>.
     /// </summary>
     public IReadOnlyList<string> Filter { get; init; } = [];
 

@@ -67,6 +67,22 @@ public sealed class ForeignRequestTests
         (await server.SendAsync(request)).AssertAwsFault(403, "AccessDeniedException");
     }
 
+    [Theory]
+    [InlineData("no-cors", "image")]
+    [InlineData("no-cors", "empty")]
+    [InlineData("navigate", "iframe")]
+    public async Task Nothing_that_another_site_embeds_counts_as_a_wrong_code(string mode, string destination)
+    {
+        await using var server = await TestServer.StartAsync();
+        var device = await server.StartDeviceAsync(await server.RegisterAsync());
+        for (var i = 0; i < 20; i++)
+        {
+            (await OpenAsync(server, $"XXXX-XXX{"BCDFGHJKLMNPQRSTVWXZ"[i]}", mode, destination)).AssertAwsFault(403, "AccessDeniedException");
+        }
+
+        (await OpenAsync(server, device.UserCode, "navigate", "document")).AssertOk();
+    }
+
     [Fact]
     public async Task The_null_origin_of_our_own_page_is_accepted_only_on_the_browsers_word()
     {
@@ -78,5 +94,14 @@ public sealed class ForeignRequestTests
             request.Headers.Add("Sec-Fetch-Site", site);
             Assert.Equal(status, (int)(await server.SendAsync(request)).Status);
         }
+    }
+
+    private static Task<Answer> OpenAsync(TestServer server, string userCode, string mode, string destination)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/device?user_code={userCode}");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", mode);
+        request.Headers.Add("Sec-Fetch-Dest", destination);
+        return server.SendAsync(request);
     }
 }

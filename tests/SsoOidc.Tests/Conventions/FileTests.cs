@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using SsoOidc.Tests.Support;
 
 namespace SsoOidc.Tests.Conventions;
@@ -41,6 +42,15 @@ public sealed class FileTests
         var files = Repository.Files("src/SsoOidc", "*.cs")
             .Where(file => File.ReadAllText(Repository.Path("src/SsoOidc", file)).Contains("Console.", StringComparison.Ordinal));
         Assert.Empty(files);
+    }
+
+    [Fact]
+    public void Every_package_with_a_version_is_asked_for()
+    {
+        string projects = string.Concat(Repository.Files(".", "*.csproj").Append("Directory.Build.props").Select(file => File.ReadAllText(Repository.Path(file))));
+        var packages = XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion").Select(row => row.Attribute("Include")!.Value).ToArray();
+        Assert.NotEmpty(packages);
+        Assert.Empty(packages.Where(name => !projects.Contains($"<PackageReference Include=\"{name}\"", StringComparison.Ordinal)));
     }
 
     [Fact]

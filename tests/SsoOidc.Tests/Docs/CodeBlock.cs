@@ -25,14 +25,18 @@ internal sealed record CodeBlock(string Place, string Context, string Code)
         new(() => References.All(name => !name.StartsWith("xunit", StringComparison.OrdinalIgnoreCase) && name != "SsoOidc.Tests"));
 
     /// <summary>Compiles the block; returns its errors.</summary>
-    public IEnumerable<string> Compile()
+    public IEnumerable<string> Compile() => Compile(Wrap(), Usings);
+
+    /// <summary>Compiles the block as it is, with nothing but what a new project has; returns its errors.</summary>
+    public IEnumerable<string> CompileAlone() => Compile(Code, string.Empty);
+
+    private IEnumerable<string> Compile(string source, string usings)
     {
-        string source = Wrap();
         var tree = CSharpSyntaxTree.ParseText(source, References.Parsing, path: Place);
         bool isProgram = tree.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
         var compilation = CSharpCompilation.Create(
             "Block",
-            [tree, References.ImplicitUsings, CSharpSyntaxTree.ParseText(Usings, References.Parsing)],
+            [tree, References.ImplicitUsings, CSharpSyntaxTree.ParseText(usings, References.Parsing)],
             Platform.Value,
             new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,

@@ -14,6 +14,10 @@ public sealed class CodeBlockTests
         Assert.Empty(errors);
     }
 
+    /// <summary>What a newcomer pastes into an empty project.</summary>
+    [Fact]
+    public void The_first_call_is_a_whole_program() => Assert.Empty(Page.All().First().CSharpBlocks().First().CompileAlone());
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_relative_link_leads_somewhere(string name)
