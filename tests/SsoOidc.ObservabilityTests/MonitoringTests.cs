@@ -119,6 +119,20 @@ public sealed class MonitoringTests
     }
 
     [Fact]
+    public async Task Half_of_a_pair_becomes_the_replacement_character_and_quotes_are_escaped()
+    {
+        using var agent = new UdpAgent();
+        using var client = Watched.Client(new Answers(200, "{}"), options =>
+        {
+            Watch(options, agent);
+            options.Monitoring.ClientId = "a\ud800\"\\é\U0001F389";
+        });
+        await client.CreateTokenAsync(Watched.Request);
+        var records = await agent.ReceiveAsync(2);
+        Assert.Equal("a\ufffd\"\\é\U0001F389", (string?)records[0]["ClientId"]);
+    }
+
+    [Fact]
     public async Task Without_a_listener_the_call_is_unaffected()
     {
         int port;
@@ -202,7 +216,7 @@ public sealed class MonitoringTests
     {
         using var log = new KeptLog();
         using var publisher = new UdpPublisher(
-            "agent.example", 1, static (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, stop).ContinueWith(static _ => Array.Empty<IPAddress>(), TaskScheduler.Default), TimeProvider.System, log.CreateLogger("x"));
+            "agent.example", 1, static (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, stop).ContinueWith(static _ => Array.Empty<IPAddress>(), TaskScheduler.Default), TimeProvider.System, new CallEvents(log.CreateLogger("x")));
         publisher.Publish([.. Enumerable.Repeat("{}", 1100)]);
         Assert.Equal(100, log.Lines.Count(static line => line.Id == 309));
     }
@@ -226,7 +240,7 @@ public sealed class MonitoringTests
 
         // A datagram that no buffer takes is refused by the system at once.
         using var log = new KeptLog();
-        using var publisher = new UdpPublisher("127.0.0.1", ((IPEndPoint)receiver.Client.LocalEndPoint!).Port, static (_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, log.CreateLogger("x"));
+        using var publisher = new UdpPublisher("127.0.0.1", ((IPEndPoint)receiver.Client.LocalEndPoint!).Port, static (_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, new CallEvents(log.CreateLogger("x")));
         publisher.Publish([new string('x', 200_000), "{}"]);
         Assert.Contains("MessageSize", log.Single(309).Text, StringComparison.Ordinal);
         await Task.CompletedTask;

@@ -42,7 +42,12 @@ internal sealed class MonitoredCall(OperationContext context)
         Attempts[^1].SdkFailure = MonitoredFailure.Of(timeout ?? exception);
     }
 
-    public static long Milliseconds(TimeProvider time) => (long)((Int128)time.GetTimestamp() * 1000 / time.TimestampFrequency);
+    // In two parts, of which none overflows.
+    public static long Milliseconds(TimeProvider time)
+    {
+        (long seconds, long rest) = Math.DivRem(time.GetTimestamp(), time.TimestampFrequency);
+        return (seconds * 1000) + (rest * 1000 / time.TimestampFrequency);
+    }
 
     private void EndAs(bool isRaised)
     {

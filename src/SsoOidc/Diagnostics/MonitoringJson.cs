@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using SsoOidc.Shapes;
 
 namespace SsoOidc.Diagnostics;
 
@@ -14,117 +12,134 @@ internal static class MonitoringJson
     private const int MaxMessage = 512;
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static List<string> Of(MonitoredCall call)
     {
-        var records = new List<string>(call.Attempts.Count + 1) { Write(writer => WriteCall(writer, call)) };
+        var records = new List<string>(call.Attempts.Count + 1) { WriteCall(call) };
         foreach (var attempt in call.Attempts)
         {
-            records.Add(Write(writer => WriteAttempt(writer, call, attempt)));
+            records.Add(WriteAttempt(call, attempt));
         }
 
         return records;
     }
 
-    private static string Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void WriteCall(Utf8JsonWriter writer, MonitoredCall call)
+    private static string WriteCall(MonitoredCall call)
     {
         var context = call.Context;
-        WriteStart(writer, "ApiCall", call, call.Timestamp);
-        writer.WriteNumber("AttemptCount", Math.Max(1, context.Attempts));
-        writer.WriteNumber("Latency", call.Latency);
-        writer.WriteString("Region", context.Config.Region);
-        writer.WriteNumber("MaxRetriesExceeded", call.IsRetryable ? 1 : 0);
-        writer.WriteString("UserAgent", Cut(context.HttpRequest.Headers["user-agent"], MaxUserAgent));
-        writer.WriteNumber("FinalHttpStatusCode", context.HttpResponse?.StatusCode ?? 0);
+        var writer = Begin("ApiCall", call, call.Timestamp);
+        Write(ref writer, "AttemptCount", Math.Max(1, context.Attempts));
+        Write(ref writer, "Latency", call.Latency);
+        Write(ref writer, "Region", context.Config.Region);
+        Write(ref writer, "MaxRetriesExceeded", call.IsRetryable ? 1 : 0);
+        Write(ref writer, "UserAgent", Cut(context.HttpRequest.Headers["user-agent"], MaxUserAgent));
+        Write(ref writer, "FinalHttpStatusCode", context.HttpResponse?.StatusCode ?? 0);
         if (call.IsRaised)
         {
-            WriteFailure(writer, "FinalAwsException", call.Attempts[^1].ServiceFailure);
-            WriteFailure(writer, "FinalSdkException", call.Attempts[^1].SdkFailure);
+            WriteFailure(ref writer, "FinalAwsException", call.Attempts[^1].ServiceFailure);
+            WriteFailure(ref writer, "FinalSdkException", call.Attempts[^1].SdkFailure);
         }
+
+        return End(ref writer);
     }
 
-    private static void WriteAttempt(Utf8JsonWriter writer, MonitoredCall call, MonitoredAttempt attempt)
+    private static string WriteAttempt(MonitoredCall call, MonitoredAttempt attempt)
     {
-        WriteStart(writer, "ApiCallAttempt", call, attempt.Timestamp);
-        writer.WriteString("Fqdn", attempt.Host);
-        writer.WriteString("Region", attempt.Region);
-        writer.WriteString("UserAgent", Cut(attempt.UserAgent, MaxUserAgent));
-        writer.WriteString("AccessKey", attempt.AccessKeyId);
+        var writer = Begin("ApiCallAttempt", call, attempt.Timestamp);
+        Write(ref writer, "Fqdn", attempt.Host);
+        Write(ref writer, "Region", attempt.Region);
+        Write(ref writer, "UserAgent", Cut(attempt.UserAgent, MaxUserAgent));
+        Write(ref writer, "AccessKey", attempt.AccessKeyId);
         if (attempt.Status is { } status)
         {
-            writer.WriteNumber("HttpStatusCode", status);
+            Write(ref writer, "HttpStatusCode", status);
         }
 
-        WriteFailure(writer, "AwsException", attempt.ServiceFailure);
-        WriteFailure(writer, "SdkException", attempt.SdkFailure);
-        WriteIfAny(writer, "XAmznRequestId", attempt.AmznRequestId);
-        WriteIfAny(writer, "XAmzRequestId", attempt.AmzRequestId);
-        WriteIfAny(writer, "XAmzId2", attempt.AmzId2);
+        WriteFailure(ref writer, "AwsException", attempt.ServiceFailure);
+        WriteFailure(ref writer, "SdkException", attempt.SdkFailure);
+        WriteIfAny(ref writer, "XAmznRequestId", attempt.AmznRequestId);
+        WriteIfAny(ref writer, "XAmzRequestId", attempt.AmzRequestId);
+        WriteIfAny(ref writer, "XAmzId2", attempt.AmzId2);
         if (attempt.Latency is { } latency)
         {
-            writer.WriteNumber("AttemptLatency", latency);
+            Write(ref writer, "AttemptLatency", latency);
         }
+
+        return End(ref writer);
     }
 
-    private static void WriteStart(Utf8JsonWriter writer, string type, MonitoredCall call, long? timestamp)
+    private static JsonBodyWriter Begin(string type, MonitoredCall call, long? timestamp)
     {
-        writer.WriteString("Type", type);
-        writer.WriteString("Service", SpanNames.Service);
-        writer.WriteString("Api", call.Context.Operation.Name);
-        writer.WriteString("ClientId", Cut(call.Context.Config.MonitoringClientId, MaxClientId));
-        writer.WritePropertyName("Timestamp");
-        if (timestamp is { } at)
+        var writer = new JsonBodyWriter(1024);
+        writer.BeginObject();
+        Write(ref writer, "Type", type);
+        Write(ref writer, "Service", SpanNames.Service);
+        Write(ref writer, "Api", call.Context.Operation.Name);
+        Write(ref writer, "ClientId", Cut(call.Context.Config.MonitoringClientId, MaxClientId));
+        Write(ref writer, "Timestamp", timestamp);
+        Write(ref writer, "Version", Version);
+        return writer;
+    }
+
+    private static string End(ref JsonBodyWriter writer)
+    {
+        writer.EndObject();
+        string record = Encoding.UTF8.GetString(writer.Written);
+        writer.Discard();
+        return record;
+    }
+
+    private static void Write(ref JsonBodyWriter writer, string name, string? value)
+    {
+        WriteName(ref writer, name);
+        writer.StringOrNull(value);
+    }
+
+    private static void Write(ref JsonBodyWriter writer, string name, long? value)
+    {
+        WriteName(ref writer, name);
+        if (value is { } number)
         {
-            writer.WriteNumberValue(at);
+            writer.Number(number);
         }
         else
         {
-            writer.WriteNullValue();
+            writer.Null();
         }
-
-        writer.WriteNumber("Version", Version);
     }
 
-    private static void WriteFailure(Utf8JsonWriter writer, string name, MonitoredFailure? failure)
+    private static void WriteName(ref JsonBodyWriter writer, string name)
+    {
+        writer.Element();
+        writer.String(name);
+        writer.Raw(":"u8);
+    }
+
+    private static void WriteFailure(ref JsonBodyWriter writer, string name, MonitoredFailure? failure)
     {
         if (failure is not null)
         {
-            writer.WriteString(name, Cut(failure.Name, MaxException));
-            writer.WriteString(name + "Message", Cut(failure.Message, MaxMessage));
+            Write(ref writer, name, Cut(failure.Name, MaxException));
+            Write(ref writer, name + "Message", Cut(failure.Message, MaxMessage));
         }
     }
 
-    private static void WriteIfAny(Utf8JsonWriter writer, string name, string? value)
+    private static void WriteIfAny(ref JsonBodyWriter writer, string name, string? value)
     {
         if (value is not null)
         {
-            writer.WriteString(name, Cut(value, MaxMessage));
+            Write(ref writer, name, Cut(value, MaxMessage));
         }
     }
 
-    // By characters, as Unicode counts them.
+    // By characters, as Unicode counts them; half of a pair becomes U+FFFD.
     private static string? Cut(string? text, int length)
     {
-        if (text is null || text.Length <= length)
+        if (text is null)
         {
-            return text;
+            return null;
         }
 
-        int end = 0;
+        var cut = new StringBuilder(Math.Min(text.Length, length));
         foreach (var rune in text.EnumerateRunes())
         {
             if (length-- == 0)
@@ -132,9 +147,9 @@ internal static class MonitoringJson
                 break;
             }
 
-            end += rune.Utf16SequenceLength;
+            cut.Append(rune.ToString());
         }
 
-        return text[..end];
+        return cut.ToString();
     }
 }

@@ -1,4 +1,6 @@
 using SsoOidc.Credentials;
+using SsoOidc.Pipeline;
+using SsoOidc.Pipeline.Handlers;
 
 namespace SsoOidc.CredentialTests.Credentials;
 
@@ -27,9 +29,30 @@ public sealed class ChainSwitchTests : IDisposable
         Assert.Equal("AKIDOPT", (await _machine.GetAsync(keys: new StaticKeys("AKIDOPT", "s", null, null))).AccessKey);
     }
 
+    [Fact]
+    public void Without_the_chain_the_defaults_mode_auto_asks_nobody()
+    {
+        _machine.Environment.Remove("AWS_EC2_METADATA_DISABLED");
+        Assert.False(HasModeHandler());
+
+        AppContext.SetSwitch(DefaultCredentialChain.SwitchName, true);
+        Assert.True(HasModeHandler());
+    }
+
     public void Dispose()
     {
         AppContext.SetSwitch(DefaultCredentialChain.SwitchName, true);
         _machine.Dispose();
+    }
+
+    private bool HasModeHandler()
+    {
+        using var client = new SsoOidcClient(new SsoOidcClientOptions
+        {
+            Region = "us-west-2",
+            DefaultsMode = DefaultsMode.Auto,
+            Seams = _machine.Seams,
+        });
+        return client.Handlers.Compile(new CallKind(Operations.CreateToken, false, false)).Any(static handler => handler is DefaultsModeHandler);
     }
 }
