@@ -175,6 +175,14 @@ public sealed class ContainerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_the_answer_repeats_is_not_told()
+    {
+        _machine.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "agent-token";
+        _replies.Enqueue(new Reply(200, "{\"Code\":\"no: agent-token\"}"));
+        Assert.DoesNotContain("agent-token", await _machine.FailsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_half_written_answer_is_asked_for_three_times_more()
     {
         for (int i = 0; i < 3; i++)
