@@ -162,7 +162,7 @@ internal static class HttpRows
     private static bool HasTransport(SsoOidcClientOptions options) =>
         options.HttpOrNull is { } http && (http.Handler is not null || http.Client is not null || http.GivenHandlerFactory is not null);
 
-    // Likewise the nearest with a certificate, which has its own key.
+    // Likewise the nearest with a certificate decide whether it is an object or a file; its key may come from further on.
     private static bool HasCertificate(SsoOidcClientOptions options) => options.HttpOrNull?.GivenClientCertificate is not null;
 
     private static bool HasCertificateFile(SsoOidcClientOptions options) => options.HttpOrNull?.ClientCertificateFile is not null;
