@@ -54,7 +54,7 @@ internal sealed class ContainerProvider(CredentialSettings settings, SharedConfi
         try
         {
             return answer.Status == 200
-                ? MetadataCredentials.Read(answer.Body, "the container's role")
+                ? MetadataCredentials.Read(answer.Body, "the container's role", token)
                 : throw new MetadataRefusedException($"HTTP status {answer.Status}");
         }
         finally

@@ -34,8 +34,7 @@ internal sealed class CredentialDocument : IDisposable
         }
 
         var members = document.RootElement;
-        if (members.ValueKind == JsonValueKind.Object
-            && (below is null || (members.TryGetProperty(below, out members) && members.ValueKind == JsonValueKind.Object)))
+        if (IsReadable(members) && (below is null || (members.TryGetProperty(below, out members) && IsReadable(members))))
         {
             return new CredentialDocument(document, members);
         }
@@ -65,4 +64,17 @@ internal sealed class CredentialDocument : IDisposable
     public bool Has(string name) => _members.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public void Dispose() => _document.Dispose();
+
+    // A name with half a surrogate pair makes looking for any other name an exception.
+    private static bool IsReadable(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.EnumerateObject().All(static member => member.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

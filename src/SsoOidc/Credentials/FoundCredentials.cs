@@ -63,8 +63,9 @@ internal sealed class FoundCredentials : IDisposable
         }
     }
 
+    // Where there are none any more, the service has refused them meanwhile.
     private bool IsStillOfUse(CredentialProvider? provider, CredentialLease? old) =>
-        provider is not null && old?.Expiration is { } expiration && (provider.KeepsExpired || expiration > _settings.Time.GetUtcNow());
+        provider is not null && _credentials.Current is not null && old?.Expiration is { } expiration && (provider.KeepsExpired || expiration > _settings.Time.GetUtcNow());
 
     private CredentialLease Accepted(CredentialProvider provider, CredentialLease lease)
     {

@@ -11,6 +11,7 @@ internal sealed class InstanceMetadataProvider(CredentialSettings settings, Shar
     private const string TokenHeader = "x-aws-ec2-metadata-token";
     private const string TtlHeader = "x-aws-ec2-metadata-token-ttl-seconds";
     private const int TokenTtl = 21600;
+    private const int MaxRoleLength = 1024;
 
     private (string Value, DateTimeOffset ExpiresAt)? _token;
     private bool _useVersion1;
@@ -50,13 +51,13 @@ internal sealed class InstanceMetadataProvider(CredentialSettings settings, Shar
         string? token = await GetTokenAsync(endpoint, uri, cancellationToken).ConfigureAwait(false);
         string roles = System.Text.Encoding.UTF8.GetString(await GetAsync(endpoint, uri, RolePath, token, cancellationToken).ConfigureAwait(false));
         string role = roles.Trim().Split('\n')[0].Trim();
-        if (role.Length == 0 || Text.IndexOfControl(role) >= 0)
+        if (role.Length is 0 or > MaxRoleLength || Text.IndexOfControl(role) >= 0)
         {
             throw new MetadataRefusedException("the instance has no role");
         }
 
         byte[] json = await GetAsync(endpoint, uri, RolePath + Uri.EscapeDataString(role), token, cancellationToken).ConfigureAwait(false);
-        var lease = MetadataCredentials.Read(json, Description);
+        var lease = MetadataCredentials.Read(json, Description, token);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(json);
         return lease;
     }
@@ -124,10 +125,12 @@ internal sealed class InstanceMetadataProvider(CredentialSettings settings, Shar
             case 200:
                 return answer.Body;
             case 401:
-                _token = null;
+                // The token is not good any more, or version 1 is not served: one fallback must not last for ever.
+                (_token, _useVersion1) = (null, false);
                 break;
         }
 
-        throw new MetadataRefusedException($"HTTP status {answer.Status} to {path}");
+        // Without the role's name, which is whatever the answer before said.
+        throw new MetadataRefusedException($"HTTP status {answer.Status} to a request below {RolePath}");
     }
 }

@@ -23,6 +23,10 @@ internal static class Secrets
             accessKeyId, secretAccessKey, string.IsNullOrEmpty(sessionToken) ? null! : sessionToken, string.IsNullOrEmpty(accountId) ? null! : accountId);
     }
 
+    /// <summary>Text of an answer; whoever answers may repeat what was sent.</summary>
+    public static string Hide(string text, params IEnumerable<string?> sent) => sent.Where(static secret => !string.IsNullOrEmpty(secret))
+        .Aggregate(text, static (shown, secret) => shown.Replace(secret!, Redaction.Filtered, StringComparison.Ordinal));
+
     // Id and token stand in headers, where a line break would begin another header; a secret with one was read wrongly.
     public static void Check(string? value, string source)
     {

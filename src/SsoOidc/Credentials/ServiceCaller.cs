@@ -48,6 +48,11 @@ internal static class ServiceCaller
         {
             throw new TimeoutException($"no answer within {limit.TotalSeconds:0.###} s", e);
         }
+        catch (Exception e) when (e is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse })
+        {
+            // .NET quotes the line, and whoever answers may repeat what was sent.
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "the answer is no HTTP");
+        }
         catch (IOException e)
         {
             throw new HttpRequestException(e.Message, e);

@@ -29,10 +29,9 @@ internal sealed class StsCaller(CredentialSettings settings, SharedConfig files)
         answer.Clear();
         if (!answer.IsSuccess)
         {
-            // Whoever answers may repeat what was sent.
             string?[] sent = [.. parameters.Where(static p => p.Name is "WebIdentityToken" or "ExternalId").Select(static p => p.Value), signWith?.Token, signWith?.SecretKey];
-            string code = result?.Code is { } text ? Text.ForDisplay(Without(sent, text)) : $"HTTP status {answer.Status}";
-            string message = result?.Message is { } words ? $": {Text.ForDisplay(Without(sent, words))}" : string.Empty;
+            string code = result?.Code is { } text ? Text.ForDisplay(Secrets.Hide(text, sent)) : $"HTTP status {answer.Status}";
+            string message = result?.Message is { } words ? $": {Text.ForDisplay(Secrets.Hide(words, sent))}" : string.Empty;
             throw Problems.Failed(description, $"STS at {uri.Scheme}://{uri.Authority} refused: {code}{message}");
         }
 
@@ -40,9 +39,6 @@ internal sealed class StsCaller(CredentialSettings settings, SharedConfig files)
             ? CredentialLease.For(secrets, result?.Expiration, RefreshPolicy.Early)
             : throw Problems.Failed(description, $"The answer of STS at {uri.Scheme}://{uri.Authority} has no credentials in it.");
     }
-
-    private static string Without(string?[] secrets, string text) => secrets.Where(static secret => !string.IsNullOrEmpty(secret))
-        .Aggregate(text, static (shown, secret) => shown.Replace(secret!, Redaction.Filtered, StringComparison.Ordinal));
 
     private static bool IsBusy(HttpAnswer answer) => !answer.IsSuccess
         && StsAnswer.Read(answer.Body)?.Code is "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "IDPCommunicationError";

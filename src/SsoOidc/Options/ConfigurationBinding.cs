@@ -150,7 +150,7 @@ internal sealed class ConfigurationBinding
     private static object? Read(IConfigurationSection section, OptionRow row)
     {
         var text = row.Text ?? throw new NotSupportedException();
-        string[] items = [.. section.GetChildren().Select(static child => child.Value ?? string.Empty)];
+        string[] items = [.. section.GetChildren().Select(static child => child.GetChildren().Any() ? throw new FormatException() : child.Value ?? string.Empty)];
         if (text.IsList)
         {
             return items.Length > 0 ? items : section.Value is { Length: > 0 } ? throw new FormatException() : section.Value is null ? null : items;

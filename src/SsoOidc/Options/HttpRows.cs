@@ -150,7 +150,7 @@ internal static class HttpRows
     private static bool HasTransport(SsoOidcClientOptions options) =>
         options.Given[HttpHandler] is not null || options.Given[HttpClient] is not null || options.Given[HttpHandlerFactory] is not null;
 
-    // Likewise the nearest with a certificate, which has its own key.
+    // Likewise the nearest with a certificate decide whether it is an object or a file; its key may come from further on.
     private static bool HasCertificate(SsoOidcClientOptions options) => options.Given[ClientCertificate] is not null;
 
     private static bool HasCertificateFile(SsoOidcClientOptions options) => options.Given[ClientCertificateFile] is not null;

@@ -79,6 +79,13 @@ public sealed class BindingTests : IDisposable
     }
 
     [Fact]
+    public void A_section_in_a_list_is_no_item()
+    {
+        _container.Services.AddSsoOidcClient(Container.Section(("Region", "us-west-2"), ("UserAgentFrameworks:0:Name", "x"), ("UserAgentFrameworks:1", "y")));
+        Assert.Equal(("UserAgentFrameworks", "configuration key SsoOidc:UserAgentFrameworks"), _container.Problems().Select(static problem => (problem.Option, problem.Source)).Single());
+    }
+
+    [Fact]
     public void Code_after_the_configuration_wins_and_what_it_replaces_is_not_checked()
     {
         _container.Services.AddSsoOidcClient(

@@ -174,6 +174,19 @@ public sealed class ContainerTests : IDisposable
         Assert.Single(_server.Requests);
     }
 
+    [Theory]
+    [InlineData("{\"Code\":\"no: agent-token\"}", "x", "y", "(Code no: [FILTERED])")]
+    [InlineData("{}", "x", "y\r\nagent-token", "the answer is no HTTP")]
+    [InlineData("agent-token\r\n", "Transfer-Encoding", "chunked", "the answer is no HTTP")]
+    public async Task A_token_that_the_answer_repeats_is_not_told(string body, string name, string value, string expected)
+    {
+        _machine.Environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "agent-token";
+        _replies.Enqueue(new Reply(200, body, (name, value)));
+        string message = await _machine.FailsAsync();
+        Assert.DoesNotContain("agent-token", message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_half_written_answer_is_asked_for_three_times_more()
     {

@@ -134,6 +134,17 @@ public sealed class InstanceMetadataTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_version_1_is_refused_a_session_token_is_asked_for_again()
+    {
+        Queue(Token, new Reply(503));
+        Queue(Roles, new Reply(401));
+        var provider = new InstanceMetadataProvider(_machine.Settings(), _machine.Settings().LoadFiles());
+        Assert.Null((await provider.FetchAsync(TestContext.Current.CancellationToken)).Lease);
+        Assert.NotNull((await provider.FetchAsync(TestContext.Current.CancellationToken)).Lease);
+        Assert.Equal([Token, Roles, Token, Roles, Role], _server.Lines);
+    }
+
+    [Fact]
     public async Task The_session_token_is_used_until_its_time_is_over()
     {
         Queue(Token, new Reply(200, "first", ("x-aws-ec2-metadata-token-ttl-seconds", "60")));
@@ -161,6 +172,28 @@ public sealed class InstanceMetadataTests : IDisposable
         Queue(Roles, new Reply(200, "../../secret?x#y\nother"));
         await _machine.FailsAsync();
         Assert.Equal(Roles + "..%2F..%2Fsecret%3Fx%23y", _server.Lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("imds-token", null)]
+    [InlineData("my-role", "{\"Code\":\"imds-token\"}")]
+    public async Task A_session_token_that_the_answers_repeat_is_not_told(string roles, string? document)
+    {
+        Queue(Roles, new Reply(200, roles));
+        if (document is not null)
+        {
+            Queue(Role, new Reply(200, document));
+        }
+
+        Assert.DoesNotContain("imds-token", await _machine.FailsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_name_without_end_is_not_asked_for()
+    {
+        Queue(Roles, new Reply(200, new string('r', 100_000)));
+        await _machine.FailsAsync();
+        Assert.Equal([Token, Roles], _server.Lines);
     }
 
     [Fact]
@@ -200,6 +233,21 @@ public sealed class InstanceMetadataTests : IDisposable
         _machine.Time.Advance(TimeSpan.FromSeconds(329));
         Assert.Equal("AKIDIMDS1", await KeyAsync(found));
         Assert.Equal(requests, _server.Lines.Length);
+        _machine.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("AKIDIMDS2", await KeyAsync(found));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_fails_is_tried_again_after_five_minutes_and_some_even_where_the_old_ones_expire_before()
+    {
+        Expiration = _machine.Time.GetUtcNow().AddMinutes(6).ToString("o");
+        var found = _machine.Find();
+        Assert.Equal("AKIDIMDS1", await KeyAsync(found));
+        _machine.Time.Advance(TimeSpan.FromMinutes(1));
+        Queue(Roles, new Reply(500));
+        Assert.Equal("AKIDIMDS1", await KeyAsync(found));
+        _machine.Time.Advance(TimeSpan.FromSeconds(329));
+        Assert.Equal("AKIDIMDS1", await KeyAsync(found));
         _machine.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("AKIDIMDS2", await KeyAsync(found));
     }

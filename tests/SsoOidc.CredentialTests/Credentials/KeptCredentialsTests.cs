@@ -58,6 +58,27 @@ public sealed class KeptCredentialsTests : IDisposable
         Assert.Equal("AKIDROLE2", await KeyAsync());
     }
 
+    [Fact]
+    public async Task What_a_service_refuses_while_a_refresh_fails_is_not_used_again()
+    {
+        Assert.Equal("AKIDROLE1", await KeyAsync());
+        using var gate = new ManualResetEventSlim();
+        var broken = _machine.Serve(_ =>
+        {
+            gate.Wait(TestContext.Current.CancellationToken);
+            return new Reply(403);
+        });
+        _machine.Environment["AWS_ENDPOINT_URL_STS"] = broken.Url;
+        _machine.Time.Advance(TimeSpan.FromMinutes(51));
+        Assert.Equal("AKIDROLE1", await KeyAsync());
+        await broken.ReachedByAsync(Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
+
+        _found.Expire();
+        var waiting = KeyAsync();
+        gate.Set();
+        await Assert.ThrowsAsync<MissingCredentialsException>(() => waiting);
+    }
+
     public void Dispose() => _machine.Dispose();
 
     private async Task<string> KeyAsync() => (await _found.GetAsync(TestContext.Current.CancellationToken)).AccessKey;

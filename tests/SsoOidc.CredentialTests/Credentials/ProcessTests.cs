@@ -31,6 +31,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("echo '{\"Version\":1,\"AccessKeyId\":\"TOPSECRET\"}'", "Invalid payload for JSON credentials version 1")]
     [InlineData("echo '{\"Version\":1,\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"TOPSECRET\",\"Expiration\":\"soon\"}'", "Expiration is not an ISO 8601 time")]
     [InlineData("yes TOPSECRET | head -c 2000000", "more than 1 MiB of output")]
+    [InlineData("printf %s '{\"AccessKeyId\":\"TOPSECRET\",\"\\ud800-half-a-pair\":1}'", "Invalid JSON response")]
     public async Task What_goes_wrong_is_told_with_file_and_profile_and_never_with_what_it_printed(string command, string expected)
     {
         _machine.Config = $"[default]\ncredential_process = echo TOPSECRET >&2; {command}\n";

@@ -139,6 +139,21 @@ public sealed class RoleTests : IDisposable
         await _machine.FailsAsync();
     }
 
+    [Fact]
+    public async Task An_answer_that_is_no_http_and_repeats_the_token_is_not_told()
+    {
+        _machine.Files["/token"] = "jwt-geheim";
+        _machine.Config = "[default]\nrole_arn = r\nweb_identity_token_file = /token\n";
+        for (int i = 0; i < 3; i++)
+        {
+            _sts.Troubles.Enqueue(new Reply(200, "", ("x", "y\r\njwt-geheim")));
+        }
+
+        var e = await Assert.ThrowsAsync<MissingCredentialsException>(() => _machine.GetAsync());
+        Assert.Contains("could not be asked: the answer is no HTTP.", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", e.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not xml")]

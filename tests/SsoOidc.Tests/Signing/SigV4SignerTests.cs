@@ -94,6 +94,32 @@ public sealed class SigV4SignerTests
     }
 
     [Fact]
+    public void The_remembered_order_is_used_for_the_same_names_in_the_same_order_only()
+    {
+        var signer = new SigV4Signer();
+        string[][] lists = [["x-b", "x-a"], ["x-a", "x-b"], ["x-a", "x-c"], ["x-a"], ["x-a", "expect"], ["x-a", "x-b"], ["x-b", "x-a"], []];
+        foreach (string[] names in lists)
+        {
+            var remembered = More(names);
+            Sign(signer, remembered, Scope, NewYear);
+            var fresh = More(names);
+            Sign(new SigV4Signer(), fresh, Scope, NewYear);
+            Assert.Equal(fresh["authorization"], remembered["authorization"]);
+        }
+
+        static HttpHeaderList More(string[] names)
+        {
+            var headers = Headers();
+            foreach (string name in names)
+            {
+                headers.Set(name, $"value of {name}");
+            }
+
+            return headers;
+        }
+    }
+
+    [Fact]
     public async Task One_signer_serves_many_threads()
     {
         var signer = new SigV4Signer();
@@ -104,10 +130,12 @@ public sealed class SigV4SignerTests
             return ValueTask.CompletedTask;
         });
 
-        static string Signature(SigV4Signer signer, int region)
+        static string Signature(SigV4Signer signer, int i)
         {
+            // Regions and names of headers change one by one and together.
             var headers = Headers();
-            Sign(signer, headers, Scope with { Region = $"region-{region}" }, NewYear);
+            headers.Set($"x-{i / 2}", "value");
+            Sign(signer, headers, Scope with { Region = $"region-{i % 2}" }, NewYear);
             return headers["authorization"]!;
         }
     }
