@@ -60,11 +60,10 @@ internal static class TransportErrors
             TransportErrorKind.CutOff => $"{where}{through} closed the connection before it had answered. {Doubt}",
             TransportErrorKind.TruncatedBody => $"{where}{through} closed the connection before the answer's body was complete. {Doubt}",
             TransportErrorKind.Proxy => ProxyMessage(exception, where, proxy),
-            _ when IsNotHttp(exception) =>
-                $"{where}{through} sent what is not HTTP: {Cause(exception)} Is the endpoint right?",
+            _ when IsNotHttp(exception) => $"{where}{through} sent what is not HTTP. Is the endpoint right?",
             _ => $"The request to {where}{through} failed: {Cause(exception)}",
         };
-        return new SsoOidcTransportException(kind, message, QuotedUserInfo.Without(exception))
+        return new SsoOidcTransportException(kind, message, WithoutQuotes(exception))
         {
             IsRetryable = IsNetworkError(exception),
             MayHaveReachedService = kind != TransportErrorKind.Proxy
@@ -124,7 +123,9 @@ internal static class TransportErrors
         return TransportErrorKind.Other;
     }
 
-    private static bool IsNotHttp(Exception exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+    private static bool IsNotHttp(Exception exception) => exception
+        is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+        or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
 
     private static TransportErrorKind Lost(in LostAttempt attempt) =>
         attempt.IsReadingBody ? TransportErrorKind.TruncatedBody : TransportErrorKind.CutOff;
@@ -140,22 +141,27 @@ internal static class TransportErrors
     // An answer that is not HTTP, or a redirect that was followed, would not be better the second time.
     private static bool IsNetworkError(Exception exception) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => false,
-        RedirectFollowedException => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or RedirectFollowedException => false,
+        _ when IsNotHttp(exception) => false,
         HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException => true,
         OperationCanceledException => true,
         _ => false,
     };
 
+    // The framework quotes what came, and a server may repeat what was sent to it.
+    private static Exception WithoutQuotes(Exception exception) => IsNotHttp(exception)
+        ? new HttpRequestException(HttpRequestError.InvalidResponse, "The answer is not HTTP.")
+        : QuotedUserInfo.Without(exception);
+
     private static string Cause(Exception exception)
     {
-        var inner = exception;
+        var inner = WithoutQuotes(exception);
         while (inner.InnerException is { } next)
         {
             inner = next;
         }
 
-        string cause = Text.ForDisplay(QuotedUserInfo.Hide(inner.Message), MaxCause);
+        string cause = Text.ForDisplay(inner.Message, MaxCause);
         return cause.EndsWith('.') ? cause : cause + ".";
     }
 

@@ -34,6 +34,7 @@ public sealed class HostileServerTests
         { "stalls mid-body", TransportErrorKind.ReadTimeout, true, Attempts },
         { "garbage", TransportErrorKind.Other, true, 1 },
         { "garbage after a good status", TransportErrorKind.Other, true, 1 },
+        { "garbage as a chunk", TransportErrorKind.Other, true, 1 },
         { "endless headers", TransportErrorKind.Other, true, 1 },
         { "cuts inside a large request", TransportErrorKind.CutOff, true, Attempts },
     };
@@ -306,10 +307,13 @@ public sealed class HostileServerTests
             case "stalls mid-body":
                 return await StallAsync(connection, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"access");
             case "garbage":
-                await connection.WriteAsync("220 ESMTP \u0001\u0002\r\n");
+                await connection.WriteAsync($"220 ESMTP {Calls.Secret} \u0001\u0002\r\n");
                 return false;
             case "garbage after a good status":
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nno header at all\r\n\r\n");
+                await connection.WriteAsync($"HTTP/1.1 200 OK\r\nno header at all, {Calls.Secret}\r\n\r\n");
+                return false;
+            case "garbage as a chunk":
+                await connection.WriteAsync($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Calls.Secret}\r\n");
                 return false;
             case "endless headers":
                 for (int i = 0; i < 1000; i++)

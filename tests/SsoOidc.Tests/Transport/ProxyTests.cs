@@ -49,6 +49,43 @@ public sealed class ProxyTests : IDisposable
         Assert.DoesNotContain("Proxy-Authorization", server.Received, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("220 ESMTP {0}\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nno header {0}\r\n\r\n")]
+    public async Task A_proxy_that_repeats_its_password_in_what_is_not_HTTP_does_not_get_it_told(string answer)
+    {
+        string received = string.Empty;
+        await using var proxy = RawServer.Start(async connection =>
+        {
+            while (await connection.ReadRequestAsync() is { } request)
+            {
+                // The framework gives its password to who asks for one.
+                string? login = request.Split("\r\n").FirstOrDefault(static line => line.StartsWith("Proxy-Authorization", StringComparison.OrdinalIgnoreCase));
+                received += login;
+                await connection.WriteAsync(login is null
+                    ? "HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n"
+                    : string.Format(System.Globalization.CultureInfo.InvariantCulture, answer, login.Split(' ')[^1]));
+                if (login is not null)
+                {
+                    return;
+                }
+            }
+        });
+        foreach (bool https in new[] { true, false })
+        {
+            using var client = Client(https, "oidc.example.invalid", options =>
+            {
+                options.Http.Proxy = $"http://user:SECRET@127.0.0.1:{proxy.Port}";
+                options.Retry.Limit = 0;
+            });
+            var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
+            string password = Convert.ToBase64String("user:SECRET"u8);
+            Assert.Contains(password, received, StringComparison.Ordinal);
+            Assert.DoesNotContain(password, error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("not HTTP", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     public static TheoryData<bool, string?, string, string> Refusals => new()
     {
         { true, Login, "", "407" },

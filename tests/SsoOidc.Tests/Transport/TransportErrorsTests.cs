@@ -46,7 +46,9 @@ public sealed class TransportErrorsTests
             }));
             var error = await Assert.ThrowsAsync<SsoOidcTransportException>(() => client.CreateTokenAsync(Calls.CreateToken));
             Assert.Equal((kind, mayHaveReachedService, retryable), (error.Kind, error.MayHaveReachedService, error.IsRetryable));
-            Assert.Same(failure, error.InnerException);
+            bool isQuote = failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+            Assert.Equal(isQuote ? "The answer is not HTTP." : failure.Message, error.InnerException!.Message);
+            Assert.Equal(!isQuote, ReferenceEquals(failure, error.InnerException));
             Assert.Contains("https://oidc.us-west-2.amazonaws.com", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("/token", error.Message, StringComparison.Ordinal);
             Assert.Equal($"Transport{kind}", error.ErrorCode);
