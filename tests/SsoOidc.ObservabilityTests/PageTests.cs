@@ -18,7 +18,7 @@ public sealed class PageTests
     {
         var events =
             from type in typeof(SsoOidcClient).Assembly.GetTypes()
-            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()
             where attribute is not null
             let category = (string)type.GetField("Category", BindingFlags.Static | BindingFlags.Public)!.GetRawConstantValue()!
