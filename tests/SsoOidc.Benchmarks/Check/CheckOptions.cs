@@ -16,7 +16,7 @@ internal sealed record CheckOptions(int Rounds, int SocketRounds, string[] Parts
     /// <summary>Null where an argument is not understood.</summary>
     public static CheckOptions? Parse(string[] args)
     {
-        var options = new CheckOptions(15, 9, AllParts);
+        var options = new CheckOptions(15, 21, AllParts);
         for (int i = 0; i < args.Length; i += 2)
         {
             string value = args.ElementAtOrDefault(i + 1) ?? string.Empty;

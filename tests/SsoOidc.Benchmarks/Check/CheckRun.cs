@@ -10,7 +10,7 @@ internal static class CheckRun
     private const string Usage = """
         --check [--rounds N] [--socket-rounds N] [--only memory,sockets,cold,reported]
           --rounds N         interleaved rounds in memory and of cold starts (default and least for a verdict: 15)
-          --socket-rounds N  interleaved rounds over loopback (default and least for a verdict: 9)
+          --socket-rounds N  interleaved rounds over loopback (default: 21; least for a verdict: 9)
           --only a,b         parts of it
         """;
 

@@ -20,7 +20,11 @@ internal static class ChildProcess
             command = [Pinner, "-c", processor.ToString(), .. command];
         }
 
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+
+        // With one processor the runtime waits ten times as long before it compiles hot methods again, which is then done within the rounds.
+        start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
+        return Process.Start(start)!;
     }
 
     /// <summary>Both the server and the measuring process end when their input does.</summary>
