@@ -46,7 +46,7 @@ internal static partial class ColdStart
             cells[round] = new Cell[programs.Length];
             for (int i = 0; i < programs.Length; i++)
             {
-                int turn = (i + round) % programs.Length;
+                int turn = Rounds.Turn(i, round, programs.Length);
                 cells[round][turn] = new Cell(Run(programs[turn]), 0, 0, 0);
             }
         }

@@ -42,13 +42,17 @@ internal static class Rounds
             cells[round] = new Cell[contestants.Count];
             for (int i = 0; i < contestants.Count; i++)
             {
-                int turn = (i + round) % contestants.Count;
+                int turn = Turn(i, round, contestants.Count);
                 cells[round][turn] = await Measure.RunAsync(contestants[turn].Batch, calls[turn]);
             }
         }
 
         return cells;
     }
+
+    // Every second round is the one before it backwards: what a contestant leaves behind, threads and garbage, must not always be borne by
+    // the same other.
+    public static int Turn(int i, int round, int count) => ((round / 2) + (round % 2 == 0 ? i : count - 1 - i)) % count;
 
     public static List<Row> Summarize(string path, IReadOnlyList<Contestant> contestants, Cell[][] cells)
     {
