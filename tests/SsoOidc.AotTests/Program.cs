@@ -3,6 +3,12 @@ using SsoOidc.AotTests;
 
 // Not a test project of the usual kind: a test platform would not be what is published native.
 Console.WriteLine(RuntimeFeature.IsDynamicCodeSupported ? "with a JIT compiler" : "native");
+if (RuntimeFeature.IsDynamicCodeSupported && args.Contains("--native"))
+{
+    Console.WriteLine("FAIL this program was not published native");
+    return 1;
+}
+
 var tests = new (string Name, Func<Task> Run)[]
 {
     ("the four operations over HTTP", Calls.FourOperationsAsync),

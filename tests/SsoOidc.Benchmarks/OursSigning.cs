@@ -20,6 +20,7 @@ public sealed partial class OursSubject
         }
 
         // Those that a signature brings along; it replaces the last Authorization.
+        headers.Remove("host");
         headers.Remove("x-amz-date");
         headers.Remove("x-amz-content-sha256");
         Signer.Sign(

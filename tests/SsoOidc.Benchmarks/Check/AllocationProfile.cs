@@ -25,12 +25,12 @@ internal sealed class AllocationProfile : EventListener
         using var server = isOnSockets ? ChildProcess.Start(processor: 1, ChildProcess.Server) : null;
         var endpoint = server is null ? null : new Uri((await server.StandardOutput.ReadLineAsync())!);
         using var subject = factory.Create(new SubjectOptions(server is null ? new StubTransport() : null, endpoint));
-        await CallAsync(operation, subject, calls / 10);
+        await CallAsync(operation, subject, isOnSockets, calls / 10);
 
         long before = GC.GetTotalAllocatedBytes(true);
         using (var profile = new AllocationProfile())
         {
-            await CallAsync(operation, subject, calls);
+            await CallAsync(operation, subject, isOnSockets, calls);
             profile.Print((GC.GetTotalAllocatedBytes(true) - before) / (double)calls);
         }
 
@@ -62,8 +62,8 @@ internal sealed class AllocationProfile : EventListener
     }
 
     // Sequential in memory, as the check is; on sockets eight callers.
-    private static Task CallAsync(Program.Op operation, ISubject subject, int calls) =>
-        SocketRounds.CallAsync(subject, operation, callers: 8, calls);
+    private static Task CallAsync(Program.Op operation, ISubject subject, bool isOnSockets, int calls) =>
+        SocketRounds.CallAsync(subject, operation, callers: isOnSockets ? 8 : 1, calls);
 
     private void Print(double bytesPerCall)
     {

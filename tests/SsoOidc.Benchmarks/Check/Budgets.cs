@@ -22,6 +22,9 @@ internal static class Budgets
     /// <summary>The same with the default credential chain.</summary>
     public const long FullSize = 9_800_000;
 
+    /// <summary>The CPU time of making one more client, in nanoseconds.</summary>
+    public const long Construction = 50_000;
+
     /// <summary>What the floor allocates per call where it is the floor: otherwise the run says nothing.</summary>
     public static readonly Dictionary<string, long> FloorBytes = new()
     {

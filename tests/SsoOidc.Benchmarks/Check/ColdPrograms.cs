@@ -40,7 +40,7 @@ internal static class ColdPrograms
 
         if (!HasNativeLinker)
         {
-            report.Note($"{Budgets.ColdAot}: skipped: not installed (neither clang nor gcc)");
+            report.Note($"{Budgets.ColdAot}, size of the native programs: skipped: not installed (neither clang nor gcc)");
             return programs;
         }
 

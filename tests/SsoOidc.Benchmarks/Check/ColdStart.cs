@@ -11,7 +11,7 @@ internal static partial class ColdStart
     {
         if (!OperatingSystem.IsLinux())
         {
-            report.Note("cold start: skipped: the CPU time of ended processes is read on Linux only");
+            report.Note("cold start, size of the native programs: skipped: the CPU time of ended processes is read on Linux only");
             return;
         }
 

@@ -11,6 +11,7 @@ internal sealed class Report
 
     private readonly List<string> _notes = [];
     private readonly List<string> _misses = [];
+    private readonly List<string> _skipped = [];
 
     public bool IsWithinBudgets => _misses.Count == 0;
 
@@ -49,10 +50,8 @@ internal sealed class Report
         }
     }
 
-    /// <summary>Notes something that was not done; a skipped part is not a missed budget, but it is never silent.</summary>
-    public void Note(string note) => _notes.Add(note);
-
-    public void Miss(string what) => _misses.Add(what);
+    /// <summary>Notes something that was not done; a skipped part is not a missed budget, but it is no met one either.</summary>
+    public void Note(string note) => _skipped.Add(note);
 
     /// <summary>What is wrong with the floor; null where it allocates what it should.</summary>
     public string? FindFalseFloor()
@@ -83,20 +82,27 @@ internal sealed class Report
             Console.WriteLine($"MISSED {miss}");
         }
 
-        Console.WriteLine(IsWithinBudgets ? "All budgets are met." : $"{_misses.Count} budgets are missed.");
+        foreach (string skipped in _skipped)
+        {
+            Console.WriteLine($"NOT JUDGED {skipped}");
+        }
+
+        string all = _skipped.Count == 0 ? "All budgets are met." : "All budgets that were judged are met; not all were.";
+        Console.WriteLine(IsWithinBudgets ? all : $"{_misses.Count} budgets are missed.");
     }
 
     private string Judge(Row row, double? bytes, Budget budget)
     {
         int before = _misses.Count;
-        if (row.ToFloor.Median > budget.Cpu * (1 + budget.Noise))
+        // What is no number is not met.
+        if (budget.Cpu is { } cpu && !(row.ToFloor.Median <= cpu * (1 + budget.Noise)))
         {
-            _misses.Add($"{row.Path} ({row.Subject}): CPU {row.ToFloor.Median:F3} of the floor is more than {budget.Cpu:F2} + {budget.Noise:P0}");
+            _misses.Add($"{row.Path} ({row.Subject}): CPU {row.ToFloor.Median:F3} of the floor is more than {cpu:F2} + {budget.Noise:P0}");
         }
 
-        if (bytes > budget.Bytes)
+        if (budget.Bytes is { } most && !(bytes <= most))
         {
-            _misses.Add($"{row.Path} ({row.Subject}): bytes {bytes:F4} of the floor are more than {budget.Bytes:F2}");
+            _misses.Add($"{row.Path} ({row.Subject}): bytes {bytes:F4} of the floor are more than {most:F2}");
         }
 
         return _misses.Count == before ? "met" : "MISSED";
