@@ -12,7 +12,7 @@ internal static class SignatureParts
     {
         if (!headers.Contains("host"))
         {
-            headers.Set("host", request.Host);
+            headers.SetOwn("host", request.Host);
         }
 
         if (!headers.Contains("x-amz-date"))

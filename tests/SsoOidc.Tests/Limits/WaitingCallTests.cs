@@ -6,11 +6,11 @@ namespace SsoOidc.Tests.Limits;
 /// <summary>A call that has to wait, as every call over a socket does: what that allocates beside the call itself.</summary>
 public sealed class WaitingCallTests
 {
-    // Measure once, then put the figure here with a few bytes to spare; in the words bytes are exact.
-    private const int MostForWaiting = 700;
+    // 472 in a debug build: the state of the outermost method, and what HttpMessageInvoker and the test's own task come to.
+    private const int MostForWaiting = 500;
 
     [Fact]
-    public void A_call_that_waits_for_its_answer_allocates_at_most_700_bytes_more()
+    public void A_call_that_waits_for_its_answer_allocates_at_most_500_bytes_more()
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
