@@ -172,17 +172,23 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
         private bool _isStarted;
 
         /// <summary>Waits and makes an attempt. The first time it only hands back the outcome that made the call a retried one.</summary>
-        public async Task<bool> AttemptAsync(CancellationToken cancellationToken)
+        public Task<bool> AttemptAsync(CancellationToken cancellationToken)
         {
             if (_isStarted)
             {
-                await Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken).ConfigureAwait(false);
-                await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
-                await handler.AttemptAsync(context, next).ConfigureAwait(false);
-                _plan = handler.Review(context, _plan.Cost);
+                return RetryAsync(cancellationToken);
             }
 
             _isStarted = true;
+            return Task.FromResult(_plan.IsRetry);
+        }
+
+        private async Task<bool> RetryAsync(CancellationToken cancellationToken)
+        {
+            await Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+            await handler.AttemptAsync(context, next).ConfigureAwait(false);
+            _plan = handler.Review(context, _plan.Cost);
             return _plan.IsRetry;
         }
     }
