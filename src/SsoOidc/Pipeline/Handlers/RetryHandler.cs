@@ -183,11 +183,35 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return Task.FromResult(_plan.IsRetry);
         }
 
-        private async Task<bool> RetryAsync(CancellationToken cancellationToken)
+        // As everywhere in the chain: what is done at once makes no state machine.
+        private Task<bool> RetryAsync(CancellationToken cancellationToken)
         {
-            await Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken).ConfigureAwait(false);
+            var pause = Pause.ForAsync(_plan.Delay, context.Config.TimeProvider, cancellationToken);
+            var ready = pause.IsCompletedSuccessfully ? handler.RefreshCredentialsAsync(context) : PrepareAsync(pause);
+            var pending = ready.IsCompletedSuccessfully ? handler.AttemptAsync(context, next) : SendAsync(ready);
+            return pending.IsCompletedSuccessfully ? Task.FromResult(IsToBeRetried()) : FinishAsync(pending);
+        }
+
+        private async ValueTask PrepareAsync(ValueTask pause)
+        {
+            await pause.ConfigureAwait(false);
             await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
+        }
+
+        private async ValueTask SendAsync(ValueTask ready)
+        {
+            await ready.ConfigureAwait(false);
             await handler.AttemptAsync(context, next).ConfigureAwait(false);
+        }
+
+        private async Task<bool> FinishAsync(ValueTask attempt)
+        {
+            await attempt.ConfigureAwait(false);
+            return IsToBeRetried();
+        }
+
+        private bool IsToBeRetried()
+        {
             _plan = handler.Review(context, _plan.Cost);
             return _plan.IsRetry;
         }
