@@ -54,7 +54,7 @@ internal sealed class CredentialChain(CredentialSettings settings)
             ? $"profile {shown} of {files.Paths} (no keys, role, process or SSO settings in it)"
             : $"profile {shown} (not found in {files.Paths})";
         throw new MissingCredentialsException(Problems.Shown(
-            $"Unable to sign the request without credentials. Looked at: options.Credentials, the environment (AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE), {profile}, {why}. "
+            $"Unable to sign the request without credentials. Looked at: options.Credentials, the environment ({KeysProvider.ShowMissing(settings.Env)}, AWS_WEB_IDENTITY_TOKEN_FILE), {profile}, {why}. "
             + "Set one of them, or options.Credentials to any provider of the AWS SDK."));
     }
 

@@ -22,7 +22,7 @@ internal sealed class KeysProvider(string description, ImmutableCredentials secr
     {
         string? First(string[] variables)
         {
-            string? variable = Array.Find(variables, name => environment(name) is not null);
+            string? variable = FindVariable(environment, variables);
             string? value = variable is null ? null : environment(variable);
             Secrets.Check(value, $"environment variable {variable}");
             return value;
@@ -32,12 +32,28 @@ internal sealed class KeysProvider(string description, ImmutableCredentials secr
             "the environment", First(KeyIdVariables), First(SecretVariables), First(TokenVariables), environment("AWS_ACCOUNT_ID"));
     }
 
+    /// <summary>What is wrong with keys of the environment that cannot be used, for a message: one without the other is as good as none.</summary>
+    public static string ShowMissing(Func<string, string?> environment)
+    {
+        string? Given(string[] variables) => FindVariable(environment, variables) is { } variable && environment(variable) is { Length: > 0 } ? variable : null;
+
+        return (Given(KeyIdVariables), Given(SecretVariables)) switch
+        {
+            ({ } keyId, null) => $"{keyId} without {SecretVariables[0]}",
+            (null, { } secret) => $"{secret} without {KeyIdVariables[0]}",
+            _ => KeyIdVariables[0],
+        };
+    }
+
     /// <summary>A file counts only if it has both the key id and the secret.</summary>
     public static KeysProvider? FromFiles(SharedConfig files, string profile) =>
         FromFile(files.Credentials, files.CredentialsPath, profile) ?? FromFile(files.Config, files.ConfigPath, profile);
 
     public override Task<CredentialFetch> FetchAsync(CancellationToken cancellationToken) =>
         Task.FromResult<CredentialFetch>(CredentialLease.For(secrets, null, RefreshPolicy.Never));
+
+    private static string? FindVariable(Func<string, string?> environment, string[] variables) =>
+        Array.Find(variables, name => environment(name) is not null);
 
     private static KeysProvider? FromFile(ConfigFile file, string? path, string profile) => file.Find(profile) is { } section
         ? Create(

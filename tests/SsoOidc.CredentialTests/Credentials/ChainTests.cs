@@ -158,6 +158,18 @@ public sealed class ChainTests : IDisposable
             e.Message);
     }
 
+    [Theory]
+    [InlineData("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AWS_ACCESS_KEY", "AWS_ACCESS_KEY without AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AMAZON_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY without AWS_ACCESS_KEY_ID")]
+    public async Task One_key_of_the_environment_without_the_other_is_told(string variable, string expected)
+    {
+        _machine.Environment[variable] = "canary";
+        string message = (await Assert.ThrowsAsync<MissingCredentialsException>(() => _machine.GetAsync())).Message;
+        Assert.Contains($"the environment ({expected}, AWS_WEB_IDENTITY_TOKEN_FILE)", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_not_found_is_looked_for_again()
     {
