@@ -192,12 +192,14 @@ internal sealed class RetryHandler(RetryRules rules, CredentialSource credential
             return pending.IsCompletedSuccessfully ? Task.FromResult(IsToBeRetried()) : FinishAsync(pending);
         }
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
         private async ValueTask PrepareAsync(ValueTask pause)
         {
             await pause.ConfigureAwait(false);
             await handler.RefreshCredentialsAsync(context).ConfigureAwait(false);
         }
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
         private async ValueTask SendAsync(ValueTask ready)
         {
             await ready.ConfigureAwait(false);
